@@ -1,0 +1,60 @@
+// `report` opens a matter: what one party has observed, short and with unknowns said. spec/ladder.md
+
+import { Type, type Static } from "typebox";
+import { hasRole } from "../compact/compact.ts";
+import { Attachment, body } from "../compact/fields.ts";
+import { isMember } from "../compact/occasion.ts";
+import type { ActRule } from "../compact/rule.ts";
+import { InstantText, LIMITS, Text, TriState } from "../kernel/act.ts";
+import { parseInstant } from "../kernel/instant.ts";
+import { firstRefusal, irregular, REGULAR } from "../kernel/verdict.ts";
+import { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "./taxonomy.ts";
+
+export const ReportBody = body({
+  title: Type.String({ minLength: 3, maxLength: LIMITS.titleCharacters }),
+  summary: Text,
+  observed: InstantText,
+  nature: Type.Enum(NATURES),
+  effect: Type.Enum(FUNCTIONAL_EFFECTS),
+  sectors: Type.Array(Type.Enum(SECTORS), { minItems: 1, maxItems: 8, uniqueItems: true }),
+  area: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })),
+  people: Type.Union([Type.Integer({ minimum: 0 }), Type.Literal("unknown")]),
+  malicious: TriState,
+  crossBorder: TriState,
+  civilians: TriState,
+  recovery: Type.Enum(RECOVERABILITIES),
+  ongoing: TriState,
+  techniques: Type.Array(Type.String({ pattern: "^T[0-9]{4}(\\.[0-9]{3})?$" }), {
+    maxItems: LIMITS.listItems,
+    uniqueItems: true,
+  }),
+  attachments: Type.Array(Attachment, { maxItems: 8 }),
+});
+export type ReportBody = Static<typeof ReportBody>;
+
+export const report: ActRule<ReportBody> = {
+  kind: "report",
+  body: ReportBody,
+  may: ({ by }, { compact, matter }) =>
+    firstRefusal(
+      () => isMember(compact, by),
+      () => (matter === undefined ? REGULAR : irregular("matter-exists", { matter: matter.id })),
+    ),
+  judge: (act, { compact }) =>
+    firstRefusal(
+      () => (act.matter?.startsWith(`${act.by}-`) ? REGULAR : irregular("matter-name", { party: act.by })),
+      () =>
+        act.to.some((party) => party !== act.by && hasRole(compact, party, "member"))
+          ? REGULAR
+          : irregular("no-addressee"),
+      () =>
+        (parseInstant(act.body.observed) ?? Infinity) <= act.at
+          ? REGULAR
+          : irregular("observed-after-report", { at: act.at }),
+    ),
+  apply: (matter, act, compact) => ({
+    ...matter,
+    reporter: act.by,
+    addressees: act.to.filter((party) => party !== act.by && hasRole(compact, party, "member")),
+  }),
+};

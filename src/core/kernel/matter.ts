@@ -1,0 +1,151 @@
+// A matter is what acts are about: a fold of the acts that name it, never edited by hand.
+// Everything in it is immutable data that JSON can carry, so the console reads the same picture
+// that the node computed. spec/ladder.md
+
+import type { ActId, MatterId, PartyId } from "./act.ts";
+import type { Instant } from "./instant.ts";
+
+export type StepId = string;
+
+/** Who silence leads to, in this order and no further. Contact is all that a lapse can cause. */
+export const CONTACTS = ["other-desk", "principal", "mediator", "convening"] as const;
+export type Contact = (typeof CONTACTS)[number];
+
+/** How a duty stands. Each variant holds only what that state has. */
+export type DutyState =
+  | { readonly is: "owed" }
+  | { readonly is: "kept"; readonly act: ActId; readonly at: Instant }
+  | { readonly is: "kept-late"; readonly act: ActId; readonly at: Instant; readonly lapsedAt: Instant }
+  | {
+      readonly is: "lapsed";
+      readonly at: Instant;
+      /** The contact that silence has reached. */
+      readonly contact: Contact;
+      readonly contactSince: Instant;
+      readonly next: { readonly contact: Contact; readonly at: Instant } | null;
+    }
+  | { readonly is: "released"; readonly at: Instant };
+
+/** Who owes which act, from when, by when, and whom silence leads to. */
+export type Duty = {
+  readonly id: string;
+  readonly step: StepId;
+  readonly by: PartyId;
+  /** Any one of these kinds keeps the duty. */
+  readonly owes: readonly string[];
+  /** The act that this duty answers, when it answers one. */
+  readonly answers: ActId | null;
+  readonly from: Instant;
+  readonly earliest: Instant;
+  readonly due: Instant;
+  readonly state: DutyState;
+};
+
+export type StepState =
+  | { readonly is: "ahead" }
+  | { readonly is: "open"; readonly since: Instant }
+  | { readonly is: "done"; readonly since: Instant; readonly at: Instant };
+
+export type Step = { readonly id: StepId; readonly state: StepState };
+
+/** Where the matter stands as a whole. */
+export type Standing =
+  | { readonly is: "open" }
+  | { readonly is: "cooling-off"; readonly by: PartyId; readonly from: Instant; readonly until: Instant }
+  | { readonly is: "stood-down"; readonly at: Instant }
+  | { readonly is: "silent"; readonly at: Instant }
+  | { readonly is: "closed"; readonly at: Instant };
+
+/** An assessment as one party holds it now: an interval on the compact's scale, never a point. */
+export type HeldAssessment = {
+  readonly act: ActId;
+  readonly at: Instant;
+  readonly nature: string;
+  readonly low: number;
+  readonly high: number;
+};
+
+export type Dispute = { readonly act: ActId; readonly by: PartyId; readonly about: ActId; readonly at: Instant };
+
+export type Question = {
+  readonly act: ActId;
+  readonly by: PartyId;
+  readonly to: PartyId;
+  readonly at: Instant;
+  readonly answer: ActId | null;
+};
+
+/** A bounded picture: its lists are held short by LIMITS, so that one more act costs the same in any history. */
+export type Matter = {
+  readonly id: MatterId;
+  readonly opened: { readonly act: ActId; readonly by: PartyId; readonly at: Instant };
+  readonly reporter: PartyId;
+  readonly addressees: readonly PartyId[];
+  /** Whether the addressees see it as reported. */
+  readonly confirmations: Readonly<Record<PartyId, { readonly act: ActId; readonly finds: "confirmed" | "refuted" }>>;
+  readonly standing: Standing;
+  readonly steps: readonly Step[];
+  readonly duties: readonly Duty[];
+  readonly assessments: Readonly<Record<PartyId, HeldAssessment>>;
+  readonly disputes: readonly Dispute[];
+  readonly questions: readonly Question[];
+  /** Notices and convenings waiting for acknowledgement are duties; these are the acts themselves. */
+  readonly notices: Readonly<Record<ActId, PartyId>>;
+  readonly acknowledged: Readonly<Record<ActId, readonly PartyId[]>>;
+  readonly convened: { readonly by: PartyId | "compact"; readonly at: Instant } | null;
+  readonly coolingOffs: readonly { readonly act: ActId; readonly by: PartyId; readonly at: Instant }[];
+  readonly standDowns: Readonly<Record<PartyId, ActId>>;
+  readonly closings: Readonly<Record<PartyId, ActId>>;
+  readonly lastActAt: Instant;
+  /** The matter as it stood at this instant. */
+  readonly asOf: Instant;
+};
+
+/** The members between whom the matter lies: the reporter first. */
+export const membersOf = (matter: Matter): readonly PartyId[] => [matter.reporter, ...matter.addressees];
+
+export const isOver = (matter: Matter): boolean => matter.standing.is === "closed";
+
+export const stepOf = (matter: Matter, id: StepId): StepState =>
+  matter.steps.find((step) => step.id === id)?.state ?? { is: "ahead" };
+
+/** The step that the matter has reached: the last that is not ahead. */
+export const presentStep = (matter: Matter): Step | undefined =>
+  matter.steps.findLast((step) => step.state.is === "open") ?? matter.steps.findLast((step) => step.state.is === "done");
+
+/** Duties that still stand: owed or lapsed. */
+export const isStanding = (duty: Duty): boolean => duty.state.is === "owed" || duty.state.is === "lapsed";
+
+/** Silence of some party has led as far as this contact, or the whole matter has been declared silent. */
+export const silenceReached = (matter: Matter, contact: Contact): boolean =>
+  matter.standing.is === "silent" ||
+  matter.duties.some(
+    ({ state }) => state.is === "lapsed" && CONTACTS.indexOf(state.contact) >= CONTACTS.indexOf(contact),
+  );
+
+/** A matter as its first act opens it: every step ahead, nothing owed. */
+export const beginMatter = (
+  id: MatterId,
+  first: { readonly id: ActId; readonly by: PartyId; readonly at: Instant },
+  steps: readonly StepId[],
+): Matter => ({
+  id,
+  opened: { act: first.id, by: first.by, at: first.at },
+  reporter: first.by,
+  addressees: [],
+  confirmations: {},
+  standing: { is: "open" },
+  steps: steps.map((step) => ({ id: step, state: { is: "ahead" } })),
+  duties: [],
+  assessments: {},
+  disputes: [],
+  questions: [],
+  notices: {},
+  acknowledged: {},
+  convened: null,
+  coolingOffs: [],
+  standDowns: {},
+  closings: {},
+  lastActAt: first.at,
+  asOf: first.at,
+});

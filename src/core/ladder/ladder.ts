@@ -1,0 +1,263 @@
+// The ladder at work: what time does to a matter, and what an act does to its duties and steps.
+// Both are pure and read the compact as data; nothing here knows the name of a step.
+// Time alone can only lead to contact: the mediator's turn, then a convening. spec/ladder.md
+
+import { mediatorsOf, type Compact, type DutyRule, type LadderStep, type Ower } from "../compact/compact.ts";
+import type { Act, PartyId } from "../kernel/act.ts";
+import type { Instant } from "../kernel/instant.ts";
+import { isStanding, membersOf, stepOf, type Contact, type Duty, type Matter, type Step, type StepId } from "../kernel/matter.ts";
+
+/** The instant of the next thing that time alone will do, or null when time changes nothing more. */
+export function nextEvent(matter: Matter, compact: Compact): Instant | null {
+  if (matter.standing.is === "closed" || matter.standing.is === "silent") return null;
+  let next: Instant | null = null;
+  const consider = (at: Instant): void => {
+    if (next === null || at < next) next = at;
+  };
+  if (matter.standing.is === "cooling-off") consider(matter.standing.until);
+  let unresolved = false;
+  let lastContact: Instant | null = null;
+  for (const { state, due } of matter.duties) {
+    if (state.is === "owed") {
+      unresolved = true;
+      consider(due);
+    }
+    if (state.is === "lapsed") {
+      if (state.next !== null) {
+        unresolved = true;
+        consider(state.next.at);
+      } else lastContact = Math.max(lastContact ?? 0, state.contactSince);
+    }
+  }
+  if (!unresolved && lastContact !== null) consider(Math.max(lastContact, matter.lastActAt) + compact.silentAfter);
+  return next;
+}
+
+/** The matter as it stands at `at`, with every deadline that has passed. Idempotent. */
+export function advance(matter: Matter, at: Instant, compact: Compact): Matter {
+  let present = matter;
+  for (;;) {
+    const next = nextEvent(present, compact);
+    if (next === null || next > at) break;
+    present = pass(present, next, compact);
+  }
+  return present.asOf >= at ? present : { ...present, asOf: at };
+}
+
+/** One instant passes at which something is due. */
+function pass(matter: Matter, at: Instant, compact: Compact): Matter {
+  let present: Matter = { ...matter, asOf: at };
+  if (present.standing.is === "cooling-off" && present.standing.until <= at) {
+    present = { ...present, standing: { is: "open" } };
+  }
+  const reached: Contact[] = [];
+  const duties = present.duties.map((duty) => {
+    const moved = lapseOf(duty, at, compact);
+    if (moved !== duty && moved.state.is === "lapsed") reached.push(moved.state.contact);
+    return moved;
+  });
+  const moved = duties.some((duty, i) => duty !== present.duties[i]);
+  present = { ...present, duties };
+  if (!moved && nextEvent(present, compact) === at) return { ...present, standing: { is: "silent", at } };
+  if (reached.includes("mediator")) present = callMediators(present, at, compact);
+  if (reached.includes("convening")) present = conveneBySilence(present, at, compact);
+  return present;
+}
+
+/** An owed duty that is due lapses; a lapsed one moves to its next contact. */
+function lapseOf(duty: Duty, at: Instant, compact: Compact): Duty {
+  const { state } = duty;
+  const lapsedAt = state.is === "owed" && duty.due <= at ? duty.due : state.is === "lapsed" ? state.at : undefined;
+  if (lapsedAt === undefined) return duty;
+  let place = state.is === "lapsed" ? compact.silence.findIndex(({ contact }) => contact === state.contact) : -1;
+  const start = place;
+  const whenOf = (i: number): Instant | undefined => {
+    const entry = compact.silence[i];
+    if (entry === undefined) return undefined;
+    if (state.is !== "lapsed" || state.next === null) return lapsedAt + entry.after;
+    // A pause moves what is still to come, so the next contact is counted from where it now stands.
+    return state.next.at + (entry.after - (compact.silence[start + 1]?.after ?? entry.after));
+  };
+  while ((whenOf(place + 1) ?? Infinity) <= at) place += 1;
+  if (place === start) return duty;
+  const contact = compact.silence[place]?.contact ?? "convening";
+  const contactSince = whenOf(place) ?? lapsedAt;
+  const following = compact.silence[place + 1];
+  const followingAt = whenOf(place + 1);
+  const next =
+    following === undefined || followingAt === undefined ? null : { contact: following.contact, at: followingAt };
+  return { ...duty, state: { is: "lapsed", at: lapsedAt, contact, contactSince, next } };
+}
+
+/** Silence has reached the mediator, who now owes a convening by the time the compact convenes by itself. */
+function callMediators(matter: Matter, at: Instant, compact: Compact): Matter {
+  if (stepOf(matter, conveningStep(compact)?.id ?? "").is !== "ahead") return matter;
+  const wait = (contact: Contact): number => compact.silence.find((entry) => entry.contact === contact)?.after ?? 0;
+  const due = at + Math.max(0, wait("convening") - wait("mediator"));
+  const step = conveningStep(compact)?.id ?? "";
+  return mediatorsOf(compact).reduce((present, by) => {
+    const waiting = present.duties.some((duty) => duty.by === by && isStanding(duty));
+    if (waiting) return present;
+    return addDuty(present, { step, by, owes: ["convene"], answers: null, from: at, earliest: at, due });
+  }, matter);
+}
+
+const conveningStep = (compact: Compact): LadderStep | undefined =>
+  compact.ladder.find((step) => step.opens.some((trigger) => trigger.is === "act" && trigger.kind === "convene"));
+
+function conveneBySilence(matter: Matter, at: Instant, compact: Compact): Matter {
+  const step = conveningStep(compact);
+  if (step === undefined || stepOf(matter, step.id).is !== "ahead") return matter;
+  return openStep({ ...matter, convened: { by: "compact", at } }, step, at, compact);
+}
+
+/** After a regular act has changed the matter: duties kept, duties called for, steps opened and ended. */
+export function settle(matter: Matter, act: Act, compact: Compact): Matter {
+  let present = keepDuties(matter, act);
+  present = openOnAct(present, act, compact);
+  present = callDuties(present, act, compact);
+  return settleStanding(endSteps(present, act.at, compact), act.at, compact);
+}
+
+/** A member that has stood down owes nothing more on the ladder; when all have, only closing is left. */
+function settleStanding(matter: Matter, at: Instant, compact: Compact): Matter {
+  const members = membersOf(matter);
+  const mediatorCloses = mediatorsOf(compact).some((party) => matter.closings[party] !== undefined);
+  if (mediatorCloses || members.every((party) => matter.closings[party] !== undefined)) {
+    return { ...releaseAll(matter, at), steps: endedSteps(matter, at), standing: { is: "closed", at } };
+  }
+  const down = members.every((party) => matter.standDowns[party] !== undefined);
+  if (!down || matter.standing.is === "stood-down") return matter;
+  const due = at + compact.closing.latest;
+  const standing: Matter = { ...releaseAll(matter, at), steps: endedSteps(matter, at), standing: { is: "stood-down", at } };
+  return members.reduce(
+    (present, by) => addDuty(present, { step: "closing", by, owes: ["close"], answers: null, from: at, earliest: at, due }),
+    standing,
+  );
+}
+
+const endedSteps = (matter: Matter, at: Instant): readonly Step[] =>
+  matter.steps.map((step) =>
+    step.state.is === "open" ? { ...step, state: { is: "done", since: step.state.since, at } } : step,
+  );
+
+/** A regular act breaks a declared silence: the matter stands again where its acts have brought it. */
+export function revive(matter: Matter): Matter {
+  if (matter.standing.is !== "silent") return matter;
+  const down = membersOf(matter).every((party) => matter.standDowns[party] !== undefined);
+  return { ...matter, standing: down ? { is: "stood-down", at: matter.lastActAt } : { is: "open" } };
+}
+
+const releaseAll = (matter: Matter, at: Instant): Matter => release(matter, at, () => true);
+
+const release = (matter: Matter, at: Instant, which: (duty: Duty) => boolean): Matter => ({
+  ...matter,
+  duties: matter.duties.map((duty) =>
+    isStanding(duty) && which(duty) ? { ...duty, state: { is: "released", at } } : duty,
+  ),
+});
+
+function keepDuties(matter: Matter, act: Act): Matter {
+  const about = typeof act.body["of"] === "string" ? act.body["of"] : null;
+  let kept = false;
+  const duties = matter.duties.map((duty) => {
+    const fits = !kept && duty.by === act.by && isStanding(duty) && duty.owes.includes(act.kind);
+    if (!fits || (duty.answers !== null && duty.answers !== about)) return duty;
+    kept = true;
+    const state =
+      duty.state.is === "lapsed"
+        ? { is: "kept-late" as const, act: act.id, at: act.at, lapsedAt: duty.state.at }
+        : { is: "kept" as const, act: act.id, at: act.at };
+    return { ...duty, state };
+  });
+  return kept ? { ...matter, duties } : matter;
+}
+
+function openOnAct(matter: Matter, act: Act, compact: Compact): Matter {
+  return compact.ladder.reduce((present, step) => {
+    const calls = step.opens.some((trigger) => trigger.is === "act" && trigger.kind === act.kind);
+    return calls && stepOf(present, step.id).is === "ahead" ? openStep(present, step, act.at, compact) : present;
+  }, matter);
+}
+
+/** Opens a step: what was owed on the steps before it is released, and its own duties begin. */
+function openStep(matter: Matter, step: LadderStep, at: Instant, compact: Compact): Matter {
+  const before = compact.ladder.slice(0, compact.ladder.indexOf(step)).map(({ id }) => id);
+  const released = release(
+    matter,
+    at,
+    (duty) => duty.state.is === "owed" && duty.answers === null && before.includes(duty.step),
+  );
+  const steps = released.steps.map((known) =>
+    known.id === step.id ? { ...known, state: { is: "open" as const, since: at } } : known,
+  );
+  return step.owes
+    .filter((rule) => rule.on === null)
+    .reduce((present, rule) => owe(present, step.id, rule, null, at, compact), { ...released, steps } as Matter);
+}
+
+/** Duties that an act calls for: a question owes an answer, a notice an acknowledgement. */
+function callDuties(matter: Matter, act: Act, compact: Compact): Matter {
+  return compact.ladder.reduce(
+    (present, step) =>
+      step.owes
+        .filter((rule) => rule.on === act.kind)
+        .reduce((now, rule) => owe(now, step.id, rule, act, act.at, compact), present),
+    matter,
+  );
+}
+
+function owe(matter: Matter, step: StepId, rule: DutyRule, act: Act | null, at: Instant, compact: Compact): Matter {
+  const window = { from: at, earliest: at + rule.earliest, due: at + rule.latest };
+  return owersOf(matter, rule.by, act, compact)
+    .filter((by) => matter.standDowns[by] === undefined || act !== null)
+    .reduce(
+      (present, by) => addDuty(present, { step, by, owes: rule.act, answers: act?.id ?? null, ...window }),
+      matter,
+    );
+}
+
+function owersOf(matter: Matter, ower: Ower, act: Act | null, compact: Compact): readonly PartyId[] {
+  const addressed = (party: PartyId): boolean => act === null || act.to.includes(party);
+  switch (ower) {
+    case "reporter":
+      return [matter.reporter];
+    case "addressees":
+      return matter.addressees.filter(addressed);
+    case "members":
+      return membersOf(matter).filter((party) => act === null || (party !== act.by && addressed(party)));
+    case "asked":
+      return act === null ? [] : act.to;
+    case "mediator":
+      return mediatorsOf(compact);
+    default:
+      return ower satisfies never;
+  }
+}
+
+function addDuty(matter: Matter, duty: Omit<Duty, "id" | "state">): Matter {
+  const stem = `${duty.step}/${duty.owes.join("+")}/${duty.by}${duty.answers === null ? "" : `/${duty.answers}`}`;
+  const again = matter.duties.filter(({ id }) => id === stem || id.startsWith(`${stem}#`)).length;
+  const id = again === 0 ? stem : `${stem}#${again + 1}`;
+  return { ...matter, duties: [...matter.duties, { id, ...duty, state: { is: "owed" } }] };
+}
+
+/** Ends every open step on which nothing is owed any more, and opens what follows, in ladder order. */
+function endSteps(matter: Matter, at: Instant, compact: Compact): Matter {
+  return compact.ladder.reduce((present, step) => {
+    const state = stepOf(present, step.id);
+    const owed = present.duties.some((duty) => duty.step === step.id && isStanding(duty));
+    if (state.is !== "open" || owed) return present;
+    const steps = present.steps.map((known) =>
+      known.id === step.id ? { ...known, state: { is: "done" as const, since: state.since, at } } : known,
+    );
+    return openAfter({ ...present, steps }, step.id, at, compact);
+  }, matter);
+}
+
+function openAfter(matter: Matter, done: StepId, at: Instant, compact: Compact): Matter {
+  return compact.ladder.reduce((present, step) => {
+    const follows = step.opens.some((trigger) => trigger.is === "after" && trigger.step === done);
+    return follows && stepOf(present, step.id).is === "ahead" ? openStep(present, step, at, compact) : present;
+  }, matter);
+}

@@ -1,0 +1,70 @@
+// `notify` and `acknowledge`: the formal notice from desk to desk, and the word that it has arrived
+// with a person. spec/ladder.md
+
+import { Type, type Static } from "typebox";
+import { body, Of } from "../compact/fields.ts";
+import { isConcerned, isDueOnItsStep, onMatter } from "../compact/occasion.ts";
+import type { ActRule } from "../compact/rule.ts";
+import { LIMITS, Text } from "../kernel/act.ts";
+import { firstRefusal, irregular, REGULAR } from "../kernel/verdict.ts";
+
+/** Precedence words as NATO message formats use them. */
+export const PRECEDENCES = ["routine", "priority", "immediate", "flash"] as const;
+
+export const NotifyBody = body({
+  subject: Type.String({ minLength: 3, maxLength: LIMITS.titleCharacters }),
+  precedence: Type.Enum(PRECEDENCES),
+  statement: Text,
+  /** What the notice asks the other side to do: a notice that asks for nothing is the documented failure. */
+  asks: Text,
+});
+export type NotifyBody = Static<typeof NotifyBody>;
+
+export const notify: ActRule<NotifyBody> = {
+  kind: "notify",
+  body: NotifyBody,
+  may: (occasion, context) =>
+    onMatter(
+      context,
+      ({ matter }) =>
+        matter.reporter === occasion.by ? REGULAR : irregular("not-the-reporter", { party: matter.reporter }),
+      isDueOnItsStep(occasion, "notify"),
+    ),
+  judge: (act, { matter }) =>
+    matter?.addressees.some((party) => act.to.includes(party)) ? REGULAR : irregular("no-addressee"),
+  apply: (matter, act) => ({ ...matter, notices: { ...matter.notices, [act.id]: act.by } }),
+};
+
+export const AcknowledgeBody = body({ of: Of, statement: Type.Optional(Text) });
+export type AcknowledgeBody = Static<typeof AcknowledgeBody>;
+
+export const acknowledge: ActRule<AcknowledgeBody> = {
+  kind: "acknowledge",
+  body: AcknowledgeBody,
+  may: (occasion, context) =>
+    onMatter(context, isConcerned(occasion), ({ matter }) =>
+      Object.entries(matter.notices).some(
+        ([notice, by]) => by !== occasion.by && !(matter.acknowledged[notice] ?? []).includes(occasion.by),
+      )
+        ? REGULAR
+        : irregular("step-not-open", { step: "notify" }),
+    ),
+  judge: (act, { matter, find }) =>
+    firstRefusal(
+      () => (find(act.body.of) === undefined ? irregular("unknown-act") : REGULAR),
+      () =>
+        matter?.notices[act.body.of] === undefined ? irregular("wrong-kind-of-act", { kind: "notify" }) : REGULAR,
+      () => (find(act.body.of)?.by === act.by ? irregular("own-act") : REGULAR),
+      () =>
+        (matter?.acknowledged[act.body.of] ?? []).includes(act.by)
+          ? irregular("already-given", { party: act.by })
+          : REGULAR,
+    ),
+  apply: (matter, act) => ({
+    ...matter,
+    acknowledged: {
+      ...matter.acknowledged,
+      [act.body.of]: [...(matter.acknowledged[act.body.of] ?? []), act.by],
+    },
+  }),
+};

@@ -1,0 +1,50 @@
+// `stand-down` and `close`: the way down. Standing down is open to each side at every step and at
+// every hour; closing needs all sides, or the mediator where a side has fallen silent. spec/ladder.md
+
+import { Type, type Static } from "typebox";
+import { hasRole } from "../compact/compact.ts";
+import { body } from "../compact/fields.ts";
+import { isConcerned, isConcernedOrMediator, onMatter } from "../compact/occasion.ts";
+import type { ActRule } from "../compact/rule.ts";
+import { Text } from "../kernel/act.ts";
+import { silenceReached } from "../kernel/matter.ts";
+import { irregular, REGULAR } from "../kernel/verdict.ts";
+
+export const StandDownBody = body({ statement: Text });
+export type StandDownBody = Static<typeof StandDownBody>;
+
+export const standDown: ActRule<StandDownBody> = {
+  kind: "stand-down",
+  body: StandDownBody,
+  may: (occasion, context) =>
+    onMatter(context, isConcerned(occasion), ({ matter }) =>
+      matter.standDowns[occasion.by] === undefined ? REGULAR : irregular("already-given", { party: occasion.by }),
+    ),
+  judge: () => REGULAR,
+  apply: (matter, act) => ({ ...matter, standDowns: { ...matter.standDowns, [act.by]: act.id } }),
+};
+
+export const OUTCOMES = ["explained", "accident", "resolved", "unresolved", "withdrawn"] as const;
+
+export const CloseBody = body({ outcome: Type.Enum(OUTCOMES), statement: Text });
+export type CloseBody = Static<typeof CloseBody>;
+
+export const close: ActRule<CloseBody> = {
+  kind: "close",
+  body: CloseBody,
+  may: (occasion, context) =>
+    onMatter(
+      context,
+      isConcernedOrMediator(occasion),
+      ({ matter }) =>
+        matter.closings[occasion.by] === undefined ? REGULAR : irregular("already-given", { party: occasion.by }),
+      ({ compact, matter }) => {
+        if (hasRole(compact, occasion.by, "mediator")) {
+          return silenceReached(matter, "mediator") ? REGULAR : irregular("mediator-not-called");
+        }
+        return matter.standing.is === "stood-down" ? REGULAR : irregular("not-all-stood-down");
+      },
+    ),
+  judge: () => REGULAR,
+  apply: (matter, act) => ({ ...matter, closings: { ...matter.closings, [act.by]: act.id } }),
+};

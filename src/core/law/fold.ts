@@ -1,0 +1,217 @@
+// The fold: acts in, picture out. It is the same on every node, in the simulator and in the hands of
+// a stranger: no clock, no chance, no I/O. Acts may arrive in any order; each finds its place, and a
+// late one refolds its own matter from the nearest snapshot. spec/order.md
+//
+// The fold owns growing tables, so it is a resource with methods; what it returns is immutable data.
+
+import type { Compact } from "../compact/compact.ts";
+import type { Context } from "../compact/rule.ts";
+import type { Act, ActId, MatterId, PartyId } from "../kernel/act.ts";
+import type { Instant } from "../kernel/instant.ts";
+import { beginMatter, type Matter } from "../kernel/matter.ts";
+import { placeOf, type OrderKey } from "../kernel/order.ts";
+import { RECEIPT, type ReceiptBody } from "../kernel/receipt.ts";
+import { firstRefusal, irregular, REGULAR, type Refusal, type Verdict } from "../kernel/verdict.ts";
+import { advance, nextEvent, revive, settle } from "../ladder/ladder.ts";
+import { createReceipts, type Receipts } from "./receipts.ts";
+import { ruleOf } from "./table.ts";
+
+/** One line of a matter's timeline: an act in its place, with the rule that stands against it, if any. */
+export type Entry = OrderKey & { readonly id: ActId; readonly kind: string; refusal: Refusal | null };
+
+/** Hands back an act that was inserted before. Pure over the acts: it may read them from anywhere. */
+export type Load = (by: PartyId, seq: number) => Act;
+
+/** What inserting one act changed. */
+export type Change = {
+  readonly matter: MatterId | null;
+  readonly verdict: Verdict;
+  /** Acts that already stood and were judged again because this one came late. */
+  readonly refolded: number;
+};
+
+const SNAPSHOT_EVERY = 16;
+
+type MatterRecord = {
+  readonly entries: Entry[];
+  readonly kinds: Map<ActId, Entry>;
+  /** The matter after every sixteenth entry; undefined before an opening report. */
+  readonly snapshots: (Matter | undefined)[];
+  present: Matter | undefined;
+};
+
+type Waiting = { readonly at: Instant; readonly by: PartyId; readonly seq: number; readonly matter: MatterId | null };
+
+export type Fold = {
+  readonly compact: Compact;
+  readonly insert: (act: Act) => Change;
+  /** The verdict on a draft if it were signed at `act.at`. */
+  readonly judge: (act: Act) => Verdict;
+  readonly head: (party: PartyId) => number;
+  readonly lastAt: (party: PartyId) => Instant;
+  readonly matter: (id: MatterId, now: Instant) => Matter | undefined;
+  readonly matters: () => readonly MatterId[];
+  readonly entries: (id: MatterId) => readonly Entry[];
+  /** The instants after `after` and up to `until` at which time alone changed the matter, and the next one after that. */
+  readonly timeEvents: (id: MatterId, after: Instant, until: Instant) => { readonly passed: readonly Instant[]; readonly next: Instant | null };
+  readonly receipts: Receipts;
+};
+
+export function createFold(compact: Compact, load: Load): Fold {
+  const records = new Map<MatterId, MatterRecord>();
+  const ats = new Map<PartyId, Instant[]>(compact.parties.map(({ id }) => [id, []]));
+  const waiting = new Map<PartyId, Map<number, Waiting[]>>(compact.parties.map(({ id }) => [id, new Map()]));
+  const receipts = createReceipts();
+
+  const contextOf = (record: MatterRecord | undefined, matter: Matter | undefined, before: OrderKey): Context => ({
+    compact,
+    matter,
+    find: (id) => {
+      const entry = record?.kinds.get(id);
+      return entry !== undefined && entry.at <= before.at ? entry : undefined;
+    },
+  });
+
+  /** An act is dated later than what it has seen of others, and not before the author's own last act. */
+  const causality = (act: Act): Verdict => {
+    const own = ats.get(act.by);
+    const previous = own?.[act.seq - 2];
+    if (previous !== undefined && act.at < previous) return irregular("before-cause", { party: act.by });
+    for (const party in act.seen) {
+      const seenAt = ats.get(party)?.[(act.seen[party] ?? 0) - 1];
+      if (seenAt !== undefined && seenAt >= act.at) return irregular("before-cause", { party });
+    }
+    return REGULAR;
+  };
+
+  const verdictOn = (act: Act, context: Context): Verdict => {
+    const rule = ruleOf(act.kind);
+    if (rule === undefined) return irregular("unknown-act", { kind: act.kind });
+    return firstRefusal(
+      () => causality(act),
+      () => rule.may(act, context),
+      () => rule.judge(act as Act<never>, context),
+    );
+  };
+
+  /** One act applied to the matter as it stood: the matter after, and the verdict. */
+  const step = (before: Matter | undefined, act: Act, record: MatterRecord): [Matter | undefined, Verdict] => {
+    const matter = before === undefined ? undefined : advance(before, act.at, compact);
+    const verdict = verdictOn(act, contextOf(record, matter, act));
+    const rule = ruleOf(act.kind);
+    if (!verdict.ok || rule === undefined || act.matter === null) return [matter, verdict];
+    const steps = compact.ladder.map(({ id }) => id);
+    const standing = revive(matter ?? beginMatter(act.matter, act, steps));
+    const applied = rule.apply({ ...standing, lastActAt: act.at, asOf: act.at }, act as Act<never>, compact);
+    return [settle(applied, act, compact), verdict];
+  };
+
+  const recordOf = (id: MatterId): MatterRecord => {
+    const known = records.get(id);
+    if (known !== undefined) return known;
+    const made: MatterRecord = { entries: [], kinds: new Map(), snapshots: [], present: undefined };
+    records.set(id, made);
+    return made;
+  };
+
+  /** Judges every entry from `place` on, starting from the snapshot before it. */
+  const refold = (record: MatterRecord, place: number, newest: Act | undefined): void => {
+    const from = Math.floor(place / SNAPSHOT_EVERY) * SNAPSHOT_EVERY;
+    let matter = from === 0 ? undefined : record.snapshots[from / SNAPSHOT_EVERY - 1];
+    if (newest !== undefined && place === record.entries.length - 1) matter = record.present;
+    const start = newest !== undefined && place === record.entries.length - 1 ? place : from;
+    record.snapshots.length = Math.floor(start / SNAPSHOT_EVERY);
+    for (let i = start; i < record.entries.length; i += 1) {
+      const entry = record.entries[i] as Entry;
+      const act = newest !== undefined && entry.id === newest.id ? newest : load(entry.by, entry.seq);
+      const [after, verdict] = step(matter, act, record);
+      entry.refusal = verdict.ok ? null : verdict;
+      matter = after;
+      if ((i + 1) % SNAPSHOT_EVERY === 0) record.snapshots.push(matter);
+    }
+    record.present = matter;
+  };
+
+  /** Acts that had seen this one before it came, and are dated no later than it, turn out irregular. */
+  const convict = (act: Act): void => {
+    const told = waiting.get(act.by)?.get(act.seq);
+    waiting.get(act.by)?.delete(act.seq);
+    for (const waiter of told ?? []) {
+      if (waiter.at > act.at || waiter.matter === null) continue;
+      const record = recordOf(waiter.matter);
+      refold(record, placeOf(record.entries, waiter), undefined);
+    }
+  };
+
+  const remember = (act: Act): void => {
+    ats.get(act.by)?.push(act.at);
+    for (const party in act.seen) {
+      const seq = act.seen[party] ?? 0;
+      const missing = seq > (ats.get(party)?.length ?? 0) ? waiting.get(party) : undefined;
+      if (missing === undefined) continue;
+      const list = missing.get(seq) ?? [];
+      list.push({ at: act.at, by: act.by, seq: act.seq, matter: act.matter });
+      missing.set(seq, list);
+    }
+  };
+
+  const insertInMatter = (act: Act, id: MatterId): Change => {
+    const record = recordOf(id);
+    const place = placeOf(record.entries, act);
+    const entry: Entry = { at: act.at, by: act.by, seq: act.seq, id: act.id, kind: act.kind, refusal: null };
+    if (place === record.entries.length) record.entries.push(entry);
+    else record.entries.splice(place, 0, entry);
+    record.kinds.set(act.id, entry);
+    refold(record, place, act);
+    const verdict: Verdict = entry.refusal ?? REGULAR;
+    return { matter: id, verdict, refolded: record.entries.length - place - 1 };
+  };
+
+  const insert = (act: Act): Change => {
+    const expected = (ats.get(act.by)?.length ?? 0) + 1;
+    if (act.seq !== expected) throw new Error(`invariant: act ${act.by} ${act.seq} inserted where ${expected} follows`);
+    remember(act);
+    let change: Change = { matter: null, verdict: REGULAR, refolded: 0 };
+    if (act.kind === RECEIPT) {
+      const verdict = firstRefusal(() => causality(act), () => receipts.judge(act as unknown as Act<ReceiptBody>));
+      if (verdict.ok) receipts.apply(act as unknown as Act<ReceiptBody>);
+      change = { ...change, verdict };
+    } else if (act.matter === null) change = { ...change, verdict: irregular("unknown-matter") };
+    else change = insertInMatter(act, act.matter);
+    convict(act);
+    return change;
+  };
+
+  return {
+    compact,
+    insert,
+    judge: (act) => {
+      if (act.kind === RECEIPT) return receipts.judge(act as unknown as Act<ReceiptBody>);
+      const record = act.matter === null ? undefined : records.get(act.matter);
+      const present = record?.present;
+      const matter = present === undefined ? undefined : advance(present, act.at, compact);
+      return verdictOn(act, contextOf(record, matter, act));
+    },
+    head: (party) => ats.get(party)?.length ?? 0,
+    lastAt: (party) => ats.get(party)?.at(-1) ?? 0,
+    matter: (id, now) => {
+      const present = records.get(id)?.present;
+      return present === undefined ? undefined : advance(present, now, compact);
+    },
+    matters: () => [...records.entries()].filter(([, { present }]) => present !== undefined).map(([id]) => id),
+    entries: (id) => records.get(id)?.entries ?? [],
+    timeEvents: (id, after, until) => {
+      let matter = records.get(id)?.present;
+      const passed: Instant[] = [];
+      if (matter === undefined) return { passed, next: null };
+      let next = nextEvent(matter, compact);
+      while (next !== null && next <= until) {
+        if (next > after) passed.push(next);
+        matter = advance(matter, next, compact);
+        next = nextEvent(matter, compact);
+      }
+      return { passed, next };
+    },
+    receipts,
+  };
+}

@@ -1,0 +1,63 @@
+// How far each act has come at each party, folded from receipts. spec/line.md
+
+import type { Act, ActId, PartyId } from "../kernel/act.ts";
+import type { Instant } from "../kernel/instant.ts";
+import { RECEIPT_LEVELS, type ReceiptBody, type ReceiptLevel } from "../kernel/receipt.ts";
+import { irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
+
+type Covered = { readonly from: number; readonly through: number; readonly at: Instant; readonly act: ActId };
+
+/** When one party said that one act had reached this level there, and in which act it said so. */
+export type Received = { readonly at: Instant; readonly act: ActId };
+
+export type Receipts = {
+  readonly judge: (act: Act<ReceiptBody>) => Verdict;
+  readonly apply: (act: Act<ReceiptBody>) => void;
+  readonly of: (author: PartyId, seq: number, at: PartyId) => Readonly<Partial<Record<ReceiptLevel, Received>>>;
+  /** The highest act of `author` up to which `at` has receipted delivery without a gap in its receipts. */
+  readonly deliveredThrough: (author: PartyId, at: PartyId) => number;
+};
+
+export function createReceipts(): Receipts {
+  // Runs of one level, author and receiver come with rising `through`, so a search finds the first that covers an act.
+  const runs = new Map<string, Covered[]>();
+  const key = (level: ReceiptLevel, author: PartyId, at: PartyId): string => `${level} ${author} ${at}`;
+
+  const find = (list: readonly Covered[], seq: number): Covered | undefined => {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((list[middle] as Covered).through < seq) low = middle + 1;
+      else high = middle;
+    }
+    const run = list[low];
+    return run !== undefined && run.from <= seq ? run : undefined;
+  };
+
+  return {
+    judge: ({ body, by, seen }) =>
+      body.from <= body.through && body.of !== by && body.through <= (seen[body.of] ?? 0)
+        ? REGULAR
+        : irregular("unknown-receipt", { party: body.of }),
+    apply: ({ id, at, by, body }) => {
+      const name = key(body.level, body.of, by);
+      const list = runs.get(name) ?? [];
+      const last = list.at(-1)?.through ?? 0;
+      // Levels that people give may come for single acts out of turn; they keep the list sorted by `through`.
+      const run = { from: body.from, through: body.through, at, act: id };
+      if (body.through > last) list.push(run);
+      else list.splice(Math.max(0, list.findIndex(({ through }) => through >= body.through)), 0, run);
+      runs.set(name, list);
+    },
+    of: (author, seq, at) => {
+      const found: Partial<Record<ReceiptLevel, Received>> = {};
+      for (const level of RECEIPT_LEVELS) {
+        const run = find(runs.get(key(level, author, at)) ?? [], seq);
+        if (run !== undefined) found[level] = { at: run.at, act: run.act };
+      }
+      return found;
+    },
+    deliveredThrough: (author, at) => runs.get(key("delivered", author, at))?.at(-1)?.through ?? 0,
+  };
+}

@@ -1,0 +1,36 @@
+// The one table: kind -> rule. Adding an act is one line here. CONTRIBUTING.md shows the rest.
+
+import { assess } from "../assessment/assess.ts";
+import { dispute } from "../assessment/dispute.ts";
+import { confirm, refute } from "../assessment/finding.ts";
+import { report } from "../assessment/report.ts";
+import type { ActRule } from "../compact/rule.ts";
+import { ask, clarify } from "../ladder/clarify.ts";
+import { convene } from "../ladder/convene.ts";
+import { coolOff } from "../ladder/cool-off.ts";
+import { acknowledge, notify } from "../ladder/notify.ts";
+import { close, standDown } from "../ladder/stand-down.ts";
+
+const rules = {
+  report,
+  confirm,
+  refute,
+  assess,
+  notify,
+  acknowledge,
+  ask,
+  clarify,
+  convene,
+  "cool-off": coolOff,
+  "stand-down": standDown,
+  close,
+  dispute,
+} as const;
+
+export type MatterKind = keyof typeof rules;
+
+export const MATTER_KINDS = Object.keys(rules) as readonly MatterKind[];
+
+/** The rule of a kind, or undefined for a kind that the compact's version does not know. */
+export const ruleOf = (kind: string): ActRule | undefined =>
+  Object.hasOwn(rules, kind) ? (rules[kind as MatterKind] as ActRule) : undefined;

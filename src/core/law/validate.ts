@@ -1,0 +1,47 @@
+// Shapes at the door: the body of each kind is closed, and an unknown kind or field is refused by name.
+// spec/act.md
+
+import { Compile, type Validator } from "typebox/compile";
+import { Value } from "typebox/value";
+import type { Body } from "../kernel/act.ts";
+import { RECEIPT, ReceiptBody } from "../kernel/receipt.ts";
+import { MATTER_KINDS, ruleOf } from "./table.ts";
+
+export type ShapeError =
+  | { readonly error: "unknown-kind"; readonly kind: string }
+  | { readonly error: "bad-body"; readonly field: string; readonly because: string };
+
+const schemaOf = (kind: string) => (kind === RECEIPT ? ReceiptBody : ruleOf(kind)?.body);
+
+const compiled = new Map<string, Validator>();
+
+function validatorOf(kind: string): Validator | undefined {
+  const known = compiled.get(kind);
+  if (known !== undefined) return known;
+  const schema = schemaOf(kind);
+  if (schema === undefined) return undefined;
+  const made = Compile(schema) as unknown as Validator;
+  compiled.set(kind, made);
+  return made;
+}
+
+/** Every kind that the door lets in. */
+export const KINDS: readonly string[] = [RECEIPT, ...MATTER_KINDS];
+
+/** Undefined when the body fits its kind; otherwise the first thing that is wrong with it. */
+export function checkBody(kind: string, body: Body): ShapeError | undefined {
+  const validator = validatorOf(kind);
+  if (validator === undefined) return { error: "unknown-kind", kind };
+  if (validator.Check(body)) return undefined;
+  return firstError(kind, body);
+}
+
+function firstError(kind: string, body: Body): ShapeError {
+  const schema = schemaOf(kind);
+  const first = schema === undefined ? undefined : [...Value.Errors(schema, body)][0];
+  return {
+    error: "bad-body",
+    field: first?.instancePath.slice(1).replaceAll("/", ".") || kind,
+    because: first?.message ?? "does not fit",
+  };
+}

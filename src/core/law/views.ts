@@ -1,0 +1,102 @@
+// What a party reads off the picture: who acts next, how long they have, what it may do itself and why
+// not. The console and the command line both ask here, so no screen has a rule of its own.
+
+import type { Compact } from "../compact/compact.ts";
+import { hasRole } from "../compact/compact.ts";
+import type { ActId, PartyId } from "../kernel/act.ts";
+import type { Instant } from "../kernel/instant.ts";
+import { isStanding, membersOf, presentStep, type Duty, type Matter } from "../kernel/matter.ts";
+import type { Verdict } from "../kernel/verdict.ts";
+import { MATTER_KINDS, ruleOf, type MatterKind } from "./table.ts";
+
+/** One thing that a party could do now, with the rule that stands against it. */
+export type Move = { readonly kind: MatterKind; readonly verdict: Verdict };
+
+/** Every kind but the opening one, in the order of the ladder's table, judged for this party at this time. */
+export function movesOf(compact: Compact, matter: Matter, by: PartyId, now: Instant): readonly Move[] {
+  const find = (): undefined => undefined;
+  return MATTER_KINDS.filter((kind) => kind !== "report").map((kind) => {
+    const verdict = ruleOf(kind)?.may({ by, at: now }, { compact, matter, find }) ?? { ok: true };
+    return { kind, verdict };
+  });
+}
+
+/** Standing duties, the most pressing first: lapsed ones, then by the time left. */
+export const standingDuties = (matter: Matter): readonly Duty[] =>
+  matter.duties.filter(isStanding).toSorted((a, b) => a.due - b.due);
+
+export const dutiesOf = (matter: Matter, party: PartyId): readonly Duty[] =>
+  standingDuties(matter).filter(({ by }) => by === party);
+
+/** The answer that a matter's page gives first. */
+export type Answer =
+  | { readonly is: "closed"; readonly at: Instant }
+  | { readonly is: "silent"; readonly at: Instant }
+  | { readonly is: "cooling-off"; readonly by: PartyId; readonly until: Instant }
+  | { readonly is: "you-owe"; readonly duty: Duty }
+  | { readonly is: "they-owe"; readonly duty: Duty }
+  | { readonly is: "you-may-act"; readonly kind: MatterKind }
+  | { readonly is: "nobody-owes" };
+
+export function answerFor(compact: Compact, matter: Matter, party: PartyId, now: Instant): Answer {
+  const { standing } = matter;
+  if (standing.is === "closed" || standing.is === "silent") return { is: standing.is, at: standing.at };
+  const [mine] = dutiesOf(matter, party).filter(({ earliest }) => earliest <= now);
+  if (mine !== undefined) return { is: "you-owe", duty: mine };
+  if (standing.is === "cooling-off") return { is: "cooling-off", by: standing.by, until: standing.until };
+  const [theirs] = standingDuties(matter).filter(({ by }) => by !== party);
+  if (theirs !== undefined) return { is: "they-owe", duty: theirs };
+  const [soon] = dutiesOf(matter, party);
+  if (soon !== undefined) return { is: "you-owe", duty: soon };
+  const main = mainMove(compact, matter, party, now);
+  return main?.verdict.ok === true ? { is: "you-may-act", kind: main.kind } : { is: "nobody-owes" };
+}
+
+/** Which ways a party has besides its duty, the gentlest first. */
+const PREFERENCE: readonly MatterKind[] = ["clarify", "ask", "stand-down", "close", "cool-off", "convene", "dispute"];
+
+/**
+ * The one main button: what the party owes soonest, even when it may not be given yet (the verdict says
+ * why); otherwise the gentlest thing that it may do. Undefined when nothing is open to it.
+ */
+export function mainMove(compact: Compact, matter: Matter, party: PartyId, now: Instant): Move | undefined {
+  const moves = movesOf(compact, matter, party, now);
+  const [duty] = dutiesOf(matter, party);
+  const owed = duty?.owes.map((kind) => moves.find((move) => move.kind === kind)).filter((move) => move !== undefined);
+  const first = owed?.find(({ verdict }) => verdict.ok) ?? owed?.[0];
+  if (first !== undefined) return first;
+  return PREFERENCE.map((kind) => moves.find((move) => move.kind === kind)).find((move) => move?.verdict.ok === true);
+}
+
+/** The acts that a body's `of` may name for this kind and party, newest first. */
+export function subjectsOf(
+  matter: Matter,
+  kind: MatterKind,
+  party: PartyId,
+  entries: readonly { readonly id: ActId; readonly kind: string; readonly by: PartyId }[],
+): readonly ActId[] {
+  switch (kind) {
+    case "clarify":
+      return matter.questions.filter(({ to, answer }) => to === party && answer === null).map(({ act }) => act);
+    case "acknowledge":
+      return Object.entries(matter.notices)
+        .filter(([notice, by]) => by !== party && !(matter.acknowledged[notice] ?? []).includes(party))
+        .map(([notice]) => notice);
+    case "dispute":
+      return entries.filter(({ by, kind: other }) => by !== party && other !== "dispute").map(({ id }) => id).toReversed();
+    default:
+      return [];
+  }
+}
+
+/** To whom an act of this kind goes by default: everyone else whom the matter concerns, and the mediators. */
+export function addresseesOf(compact: Compact, matter: Matter | undefined, by: PartyId): readonly PartyId[] {
+  const concerned = matter === undefined ? compact.parties.map(({ id }) => id) : membersOf(matter);
+  return compact.parties
+    .map(({ id }) => id)
+    .filter((id) => id !== by && (concerned.includes(id) || hasRole(compact, id, "mediator")));
+}
+
+/** The place on the ladder as a number from 0, for pictures. -1 before the first step. */
+export const heightOf = (matter: Matter): number =>
+  matter.steps.findIndex(({ id }) => id === presentStep(matter)?.id);

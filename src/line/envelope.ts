@@ -1,0 +1,82 @@
+// The envelope: what one node puts on the way to another. It carries acts, says how many acts of each
+// party its sender holds, and brings checkpoints and cosignatures. Everything in it that matters is
+// signed by itself; the envelope only says who is asked to read it. spec/line.md
+
+import { Type, type Static } from "typebox";
+import { Compile } from "typebox/compile";
+import { DIGEST_PATTERN, LIMITS, PARTY_PATTERN } from "../core/kernel/act.ts";
+
+export const ENVELOPE_LIMITS = {
+  bytes: 4 * 1024 * 1024,
+  acts: 512,
+  noteBytes: 64 * 1024,
+  cosigned: 4,
+} as const;
+
+const Party = Type.String({ pattern: PARTY_PATTERN });
+const Heads = Type.Record(Party, Type.Integer({ minimum: 0 }));
+const Note = Type.String({ minLength: 1, maxLength: ENVELOPE_LIMITS.noteBytes });
+
+export const Envelope = Type.Object(
+  {
+    downrung: Type.Literal("envelope/1"),
+    compact: Type.String({ pattern: DIGEST_PATTERN }),
+    from: Party,
+    to: Party,
+    /** How many acts of each party the sender holds. */
+    heads: Heads,
+    /** Tokens of the sender's own acts, in order, without gaps. */
+    acts: Type.Array(Type.String({ minLength: 1, maxLength: LIMITS.actBytes }), { maxItems: ENVELOPE_LIMITS.acts }),
+    /** The sender's newest checkpoint, when the recipient may not have it yet. */
+    checkpoint: Type.Union([Note, Type.Null()]),
+    /** The recipient's checkpoints, with the sender's cosignature. */
+    cosigned: Type.Array(Note, { maxItems: ENVELOPE_LIMITS.cosigned }),
+  },
+  { additionalProperties: false },
+);
+export type Envelope = Static<typeof Envelope>;
+
+/** The answer to an envelope: what the recipient holds now, and why it stopped where it stopped. */
+export const EnvelopeAnswer = Type.Object(
+  {
+    heads: Heads,
+    /** Null when everything was taken. */
+    stopped: Type.Union([
+      Type.Object({ code: Type.String({ maxLength: 40 }), seq: Type.Integer({ minimum: 0 }), because: Type.String({ maxLength: 400 }) }),
+      Type.Null(),
+    ]),
+  },
+  { additionalProperties: false },
+);
+export type EnvelopeAnswer = Static<typeof EnvelopeAnswer>;
+
+const isEnvelope = Compile(Envelope);
+const isAnswer = Compile(EnvelopeAnswer);
+
+export type EnvelopeReading =
+  | { readonly ok: true; readonly envelope: Envelope }
+  | { readonly ok: false; readonly code: "too-large" | "not-json" | "not-an-envelope"; readonly because: string };
+
+/** Reads an envelope from the wire. */
+export function readEnvelope(text: string): EnvelopeReading {
+  if (text.length > ENVELOPE_LIMITS.bytes) {
+    return { ok: false, code: "too-large", because: `at most ${ENVELOPE_LIMITS.bytes} bytes in one envelope` };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, code: "not-json", because: "the envelope is not JSON" };
+  }
+  if (isEnvelope.Check(value)) return { ok: true, envelope: value };
+  return { ok: false, code: "not-an-envelope", because: "the envelope does not have the fields of envelope/1" };
+}
+
+export function readAnswer(text: string): EnvelopeAnswer | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isAnswer.Check(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,129 @@
+// The mailbox: what this node still has to bring to one other, and when to try next. A pure state
+// machine: it is told what happened and when, and says what to do. It keeps trying for as long as
+// something is undelivered, at most a second apart, so that a returning link is noticed within two
+// without any new traffic. What counts as delivered is what the other has signed a receipt for.
+// spec/line.md
+
+import type { Instant, Millis } from "../core/kernel/instant.ts";
+
+export const PACE = {
+  /** An idle line is tried this often, so that a cut shows within five seconds. */
+  heartbeat: 2_000,
+  firstRetry: 50,
+  longestRetry: 1_000,
+  /** A node that refuses our acts is asked again this often: time may cure it, haste will not. */
+  refused: 5_000,
+  /** An act that was taken but not receipted for so long is brought again. */
+  receiptWait: 5_000,
+  timeout: 5_000,
+  timeoutWhileCut: 1_500,
+} as const satisfies Record<string, Millis>;
+
+export type Mailbox = {
+  /** How many of our acts the other said it holds. */
+  readonly acked: number;
+  /** The size of our newest checkpoint that it has taken. */
+  readonly checkpointAcked: number;
+  readonly sending: { readonly checkpoint: number; readonly since: Instant } | null;
+  readonly failures: number;
+  readonly notBefore: Instant;
+  readonly heardAt: Instant | null;
+  readonly cutSince: Instant | null;
+  readonly ackedAt: Instant;
+  readonly roundTrip: Millis | null;
+  readonly stopped: { readonly code: string; readonly seq: number; readonly because: string } | null;
+};
+
+export const emptyMailbox: Mailbox = {
+  acked: 0,
+  checkpointAcked: 0,
+  sending: null,
+  failures: 0,
+  notBefore: 0,
+  heardAt: null,
+  cutSince: null,
+  ackedAt: 0,
+  roundTrip: null,
+  stopped: null,
+};
+
+/** What lies ready on our side. */
+export type Ready = {
+  /** How many acts our ledger holds. */
+  readonly head: number;
+  readonly checkpoint: number;
+  /** Whether a cosignature waits to be brought. */
+  readonly cosigned: boolean;
+};
+
+const hasMail = (mailbox: Mailbox, ready: Ready): boolean =>
+  ready.head > mailbox.acked || ready.checkpoint > mailbox.checkpointAcked || ready.cosigned;
+
+/** When to try next; null while an envelope is under way. */
+export function nextTry(mailbox: Mailbox, ready: Ready): Instant | null {
+  if (mailbox.sending !== null) return null;
+  const idle = (mailbox.heardAt ?? 0) + PACE.heartbeat;
+  return hasMail(mailbox, ready) || mailbox.heardAt === null || mailbox.cutSince !== null
+    ? mailbox.notBefore
+    : Math.max(mailbox.notBefore, idle);
+}
+
+export const timeoutOf = (mailbox: Mailbox): Millis =>
+  mailbox.cutSince === null ? PACE.timeout : PACE.timeoutWhileCut;
+
+export const onSent = (mailbox: Mailbox, checkpoint: number, now: Instant): Mailbox => ({
+  ...mailbox,
+  sending: { checkpoint, since: now },
+});
+
+/** The other answered: it holds `held` of our acts, and has taken the checkpoint that went along. */
+export function onAnswer(
+  mailbox: Mailbox,
+  held: number,
+  stopped: Mailbox["stopped"],
+  now: Instant,
+): Mailbox {
+  const { sending } = mailbox;
+  return {
+    ...mailbox,
+    acked: held,
+    ackedAt: held === mailbox.acked ? mailbox.ackedAt : now,
+    checkpointAcked: stopped === null ? (sending?.checkpoint ?? 0) : mailbox.checkpointAcked,
+    sending: null,
+    failures: 0,
+    notBefore: stopped === null || held > mailbox.acked ? now : now + PACE.refused,
+    heardAt: now,
+    cutSince: null,
+    roundTrip: sending === null ? mailbox.roundTrip : now - sending.since,
+    stopped,
+  };
+}
+
+export function onFailure(mailbox: Mailbox, now: Instant): Mailbox {
+  const wait = Math.min(PACE.longestRetry, PACE.firstRetry * 2 ** Math.min(mailbox.failures, 10));
+  return {
+    ...mailbox,
+    sending: null,
+    failures: mailbox.failures + 1,
+    notBefore: now + wait,
+    cutSince: mailbox.cutSince ?? now,
+  };
+}
+
+/**
+ * The other sent us something, with its own word of what it holds of ours. Hearing it ends the wait for
+ * a retry. Its word may be old, so while our own envelope is under way only that one's answer counts.
+ */
+export function onHeard(mailbox: Mailbox, held: number, now: Instant): Mailbox {
+  const heard = { ...mailbox, heardAt: now, notBefore: mailbox.stopped === null ? Math.min(mailbox.notBefore, now) : mailbox.notBefore };
+  if (mailbox.sending !== null || held >= mailbox.acked) return heard;
+  return { ...heard, acked: held, ackedAt: now };
+}
+
+/** Acts were taken long enough ago that their receipts should be here. */
+export const mayGoBack = (mailbox: Mailbox, now: Instant): boolean =>
+  mailbox.sending === null && now - mailbox.ackedAt >= PACE.receiptWait;
+
+/** An act was taken and never receipted: bring it again, whatever the answers said. */
+export const goBack = (mailbox: Mailbox, firstUnreceipted: number, now: Instant): Mailbox =>
+  mailbox.acked >= firstUnreceipted ? { ...mailbox, acked: firstUnreceipted - 1, ackedAt: now } : mailbox;

@@ -1,0 +1,134 @@
+// What the console and the command line read from a node, as types. The handlers stand beside this
+// file, one an endpoint; the console imports these types and nothing else of the node.
+
+import type { Compact } from "../../core/compact/compact.ts";
+import type { Act, ActId, MatterId, PartyId } from "../../core/kernel/act.ts";
+import type { Instant } from "../../core/kernel/instant.ts";
+import type { Duty, Matter } from "../../core/kernel/matter.ts";
+import type { ReceiptLevel } from "../../core/kernel/receipt.ts";
+import type { Refusal } from "../../core/kernel/verdict.ts";
+import type { Received } from "../../core/law/receipts.ts";
+import type { Answer, Move } from "../../core/law/views.ts";
+
+/** `GET /api/node`: who this node is and under what compact. */
+export type NodeView = {
+  readonly party: PartyId;
+  readonly compact: Compact;
+  readonly version: string;
+  readonly now: Instant;
+  /** In a drill on one machine: where the other seats' consoles are. Empty otherwise. */
+  readonly seats: readonly { readonly party: PartyId; readonly url: string }[];
+  readonly scenario: ScenarioView | null;
+};
+
+export type ScenarioView = {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly seats: Readonly<Record<PartyId, string>>;
+  readonly sources: readonly { readonly id: string; readonly title: string; readonly publisher: string; readonly date: string; readonly url: string }[];
+};
+
+/** How the way to one other node stands, as this node sees it. */
+export type LineView = {
+  readonly party: PartyId;
+  readonly is: "up" | "cut" | "untried";
+  /** When this node last heard the other: a signed answer or an envelope. */
+  readonly heardAt: Instant | null;
+  readonly cutSince: Instant | null;
+  /** Acts of this node that the other has not receipted yet. */
+  readonly undelivered: number;
+  /** Round trip of the last exchange, milliseconds. */
+  readonly roundTripMs: number | null;
+  /** The two checkpoints of one author that cannot both be true, if this party was caught so. */
+  readonly forks: number;
+};
+
+export type MatterLine = {
+  readonly id: MatterId;
+  readonly title: string;
+  readonly reporter: PartyId;
+  readonly openedAt: Instant;
+  readonly step: string | null;
+  readonly standing: Matter["standing"];
+  readonly answer: Answer;
+};
+
+/** `GET /api/watch`. */
+export type WatchView = {
+  readonly now: Instant;
+  readonly duties: readonly { readonly matter: MatterId; readonly title: string; readonly duty: Duty }[];
+  readonly matters: readonly MatterLine[];
+  readonly lines: readonly LineView[];
+  /** Deadlines that passed while this node was not running. */
+  readonly missed: readonly MissedView[];
+};
+
+export type MissedView = { readonly matter: MatterId; readonly dueAt: Instant; readonly noticedAt: Instant };
+
+/** One act on the timeline. `receipts` says, for each other party, how far it has come there. */
+export type EntryView = {
+  readonly act: Act;
+  readonly refusal: Refusal | null;
+  /** When this node received it; its own time of signing for its own acts. */
+  readonly receivedAt: Instant;
+  readonly receipts: Readonly<Record<PartyId, Readonly<Partial<Record<ReceiptLevel, Received>>>>>;
+};
+
+/** `GET /api/matters/:id`. */
+export type MatterView = {
+  readonly now: Instant;
+  readonly matter: Matter;
+  readonly title: string;
+  readonly entries: readonly EntryView[];
+  readonly answer: Answer;
+  readonly main: Move | null;
+  readonly moves: readonly Move[];
+};
+
+/** `POST /api/acts`. `to` and `marking` default to everyone concerned and the compact's marking. */
+export type ActRequest = {
+  readonly kind: string;
+  /** Null or absent for a report, which opens its own matter. */
+  readonly matter?: MatterId | null;
+  readonly to?: readonly PartyId[];
+  readonly marking?: string;
+  readonly body: Readonly<Record<string, unknown>>;
+};
+
+/** `201` from `POST /api/acts`. */
+export type ActSigned = { readonly id: ActId; readonly seq: number; readonly matter: MatterId | null; readonly at: Instant };
+
+/** RFC 9457. `rule` and `args` when the law stands against the act; `field` when its shape is wrong. */
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly rule?: string;
+  readonly args?: Readonly<Record<string, string | number>>;
+  readonly field?: string;
+};
+
+/** `GET /api/acts/:id`: how do I know? Each check was made by this node when the page was asked for. */
+export type ProofView = {
+  readonly act: Act;
+  readonly token: string;
+  readonly withheld: number;
+  readonly receivedAt: Instant;
+  readonly checks: readonly { readonly check: ProofCheck; readonly ok: boolean; readonly detail: string }[];
+  /** c2sp.org/tlog-proof@v1 text, or null while no checkpoint covers the act. */
+  readonly proof: string | null;
+  readonly checkpoint: { readonly size: number; readonly root: string; readonly cosigners: readonly PartyId[] } | null;
+  readonly receipts: EntryView["receipts"];
+};
+
+export type ProofCheck = "digests" | "signature" | "chain" | "inclusion" | "checkpoint" | "cosignatures";
+
+/** Server-sent events from `GET /api/events`; `id:` is a counter, and a gap is filled by reading anew. */
+export type NodeEvent =
+  | { readonly event: "act"; readonly matter: MatterId | null; readonly by: PartyId; readonly kind: string; readonly id: ActId; readonly refolded: number }
+  | { readonly event: "time"; readonly matter: MatterId; readonly at: Instant }
+  | { readonly event: "line"; readonly line: LineView }
+  | { readonly event: "fork"; readonly party: PartyId };

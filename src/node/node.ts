@@ -1,0 +1,269 @@
+// One node: a party's ledger, its copies of the others', and the law over all of them. It knows the
+// world only through its ports. What enters is judged once, at the door; what leaves is signed once.
+
+import type { ActId, Draft, MatterId, PartyId } from "../core/kernel/act.ts";
+import type { Instant } from "../core/kernel/instant.ts";
+import { RECEIPT, type ReceiptLevel } from "../core/kernel/receipt.ts";
+import type { Change } from "../core/law/fold.ts";
+import { readEnvelope, type Envelope, type EnvelopeAnswer } from "../line/envelope.ts";
+import type { PassedDeadline, StoredAttachment, StoredFork, Writing } from "../store/store.ts";
+import { joinCosignature, makeCheckpoint } from "./checkpoints.ts";
+import { NodeFailure } from "./failure.ts";
+import type { NodeEvent } from "./http/api.ts";
+import type { Identity } from "./identity.ts";
+import { actOf, loadLedgers, type Ledgers } from "./ledgers.ts";
+import { startPeers, type Peers } from "./peers.ts";
+import { doorwayOf, openEnvelope, runToReceipt, storeTaken, takeActs } from "./receiving.ts";
+import { signDraft, type Signed } from "./signing.ts";
+import type { Cancel, World } from "./world.ts";
+import { createWriter, JobRefused } from "./writer.ts";
+
+/** A checkpoint follows an act after so long, so that a batch of acts costs one signature. spec/ledger.md */
+const CHECKPOINT_DELAY = 250;
+
+/** Timers are looked at again at least this often: a single one cannot run for months. */
+const LONGEST_SLEEP = 60_000;
+
+export type Node = {
+  readonly identity: Identity;
+  readonly world: World;
+  readonly ledgers: () => Ledgers;
+  readonly peers: Peers;
+  /** Signs and stores an act. Rejects with NodeFailure. Durable when it resolves. */
+  readonly sign: (draft: Draft, attachments?: readonly StoredAttachment[]) => Promise<Signed>;
+  /** Says that a person has opened or read an act. Null when that has been said already. */
+  readonly receipt: (level: ReceiptLevel, act: ActId) => Promise<Signed | null>;
+  /** Takes an envelope from the wire; the answer goes back on it. Rejects with NodeFailure. */
+  readonly receive: (text: string) => Promise<EnvelopeAnswer>;
+  readonly forks: () => readonly StoredFork[];
+  readonly subscribe: (listener: (event: NodeEvent) => void) => Cancel;
+  readonly stop: () => void;
+};
+
+/** Brings a node up from its store. Throws StoreFailure when the store is damaged. */
+export function startNode(identity: Identity, world: World): Node {
+  const { store, clock } = world;
+  const keys = doorwayOf(identity).keys;
+  const door = doorwayOf(identity);
+  const startedAt = clock.now();
+  const listeners = new Set<(event: NodeEvent) => void>();
+  let ledgers = loadLedgers(identity.compact, store, keys);
+  let stopped = false;
+  let checkpointing = false;
+  let sleeping: Cancel = () => {};
+  let receiving: Promise<unknown> = Promise.resolve();
+
+  const writer = createWriter(store, clock.soon, () => {
+    ledgers = loadLedgers(identity.compact, store, keys);
+  });
+  const emit = (event: NodeEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+
+  /** Stores one act of our own inside a transaction. */
+  const append = (signed: Signed, writing: Writing, now: Instant): Change => {
+    const { by, seq, id, kind, matter } = signed.act;
+    writing.addAct({ by, seq, id, kind, matter, receivedAt: now, token: signed.token });
+    const change = ledgers.add(signed.act);
+    reschedule(change.matter, writing, now);
+    return change;
+  };
+
+  const reschedule = (matter: MatterId | null, writing: Writing, now: Instant): void => {
+    if (matter !== null) writing.putJob(matter, ledgers.fold.timeEvents(matter, now, now).next);
+  };
+
+  /** After a commit that changed ledgers: listeners, peers, timers and the checkpoint follow. */
+  const announce = (changes: readonly (Change & { by: PartyId; kind: string; id: ActId })[]): void => {
+    for (const { matter, by, kind, id, refolded } of changes) emit({ event: "act", matter, by, kind, id, refolded });
+    peers.wake();
+    sleep();
+    if (checkpointing || stopped || (store.checkpoint(identity.party)?.size ?? 0) >= ledgers.head(identity.party)) return;
+    checkpointing = true;
+    clock.after(CHECKPOINT_DELAY, () => void signCheckpointNow());
+  };
+
+  const signCheckpointNow = async (): Promise<void> => {
+    checkpointing = false;
+    if (stopped) return;
+    try {
+      await writer.write((writing) => {
+        const { size, note } = makeCheckpoint(identity, ledgers, clock.now());
+        if (size > 0) writing.putCheckpoint(identity.party, size, note);
+      });
+    } catch {
+      // The next act tries again; a checkpoint that is late proves nothing false.
+      return;
+    }
+    peers.wake();
+    if (ledgers.head(identity.party) > (store.checkpoint(identity.party)?.size ?? 0)) announce([]);
+  };
+
+  const sign = async (draft: Draft, attachments: readonly StoredAttachment[] = []): Promise<Signed> => {
+    if (stopped) throw new NodeFailure("node-stopped", "this node is stopping; try again when it runs");
+    const now = clock.now();
+    const [signed, change] = await writer.write((writing) => {
+      const made = refusing(() => signDraft(draft, identity, ledgers, now, world.chance));
+      for (const attachment of attachments) writing.putAttachment(attachment);
+      return [made, append(made, writing, now)] as const;
+    });
+    announce([{ ...change, by: identity.party, kind: signed.act.kind, id: signed.act.id }]);
+    return signed;
+  };
+
+  const receive = async (text: string): Promise<EnvelopeAnswer> => {
+    const read = readEnvelope(text);
+    if (!read.ok) throw new NodeFailure(read.code === "too-large" ? "too-large" : "bad-request", read.because);
+    const { envelope } = read;
+    const addressed = envelope.compact === identity.compact.id && envelope.to === identity.party;
+    if (!addressed || !identity.peers.includes(envelope.from)) {
+      throw new NodeFailure("bad-request", "the envelope is for another party or another compact");
+    }
+    // One envelope after the other: each is judged against what those before it left.
+    const turn = receiving.then(() => take(envelope));
+    receiving = turn.catch(() => undefined);
+    return turn;
+  };
+
+  const take = async (envelope: Envelope): Promise<EnvelopeAnswer> => {
+    const opened = await openEnvelope(envelope, door, ledgers.head(envelope.from), world);
+    if (stopped) throw new NodeFailure("node-stopped", "this node is stopping; try again when it runs");
+    const now = clock.now();
+    const nothing = envelope.acts.length === 0 && envelope.checkpoint === null && envelope.cosigned.length === 0;
+    if (!nothing) {
+      const { taken, changes } = await writer.write((writing) => takeInto(writing, envelope, opened, now));
+      if (taken.cosigned !== null) peers.bringCosigned(envelope.from, taken.cosigned);
+      if (taken.fork !== null) emit({ event: "fork", party: envelope.from });
+      if (changes.length > 0) announce(changes);
+      peers.heard(envelope.from, envelope.heads[identity.party] ?? 0);
+      return { heads: ledgers.heads(), stopped: taken.stopped };
+    }
+    peers.heard(envelope.from, envelope.heads[identity.party] ?? 0);
+    return { heads: ledgers.heads(), stopped: null };
+  };
+
+  const takeInto = (
+    writing: Writing,
+    envelope: Envelope,
+    opened: Awaited<ReturnType<typeof openEnvelope>>,
+    now: Instant,
+  ): { taken: ReturnType<typeof takeActs>; changes: (Change & { by: PartyId; kind: string; id: ActId })[] } => {
+    const taken = takeActs(opened, envelope, identity, ledgers, store, now);
+    storeTaken(taken, opened, writing, now);
+    const changes = taken.fresh.map((act) => ({ ...ledgers.add(act), by: act.by, kind: act.kind, id: act.id }));
+    for (const matter of new Set(changes.map((change) => change.matter))) reschedule(matter, writing, now);
+    if (taken.cosigned !== null) writing.putCheckpoint(envelope.from, checkpointSize(taken.cosigned), taken.cosigned);
+    for (const note of envelope.cosigned) joinCosignature(identity, store.checkpoint(identity.party), note, writing);
+    const run = runToReceipt(taken.fresh);
+    if (run !== null) {
+      const receipt = signDraft(receiptDraft("delivered", envelope.from, run), identity, ledgers, now, world.chance);
+      changes.push({ ...append(receipt, writing, now), by: identity.party, kind: RECEIPT, id: receipt.act.id });
+    }
+    return { taken, changes };
+  };
+
+  const receiptDraft = (
+    level: ReceiptLevel,
+    of: PartyId,
+    run: { readonly from: number; readonly through: number },
+  ): Draft => ({
+    kind: RECEIPT,
+    matter: null,
+    to: [of],
+    marking: identity.compact.marking,
+    body: { level, of, ...run },
+  });
+
+  const receipt = async (level: ReceiptLevel, id: ActId): Promise<Signed | null> => {
+    const stored = store.actById(id);
+    if (stored === undefined) throw new NodeFailure("unknown-act", "no act with this id is held here");
+    const { by, seq, kind } = actOf(stored);
+    if (by === identity.party || kind === RECEIPT) throw new NodeFailure("bad-request", "only acts of others are receipted");
+    if (ledgers.fold.receipts.of(by, seq, identity.party)[level] !== undefined) return null;
+    return sign(receiptDraft(level, by, { from: seq, through: seq }));
+  };
+
+  /** Notes every deadline that has passed, and sleeps until the next one. */
+  const wake = async (): Promise<void> => {
+    const now = clock.now();
+    const due = store.jobsDue(now);
+    if (due.length > 0 && !stopped) {
+      const passed: PassedDeadline[] = [];
+      await writer.write((writing) => {
+        passed.length = 0;
+        for (const { matter, runAt } of due) {
+          const events = ledgers.fold.timeEvents(matter, runAt - 1, now);
+          for (const dueAt of events.passed) {
+            passed.push({ matter, dueAt, noticedAt: now, whileDown: dueAt < startedAt });
+          }
+          writing.putJob(matter, events.next);
+        }
+        passed.forEach(writing.addPassed);
+      });
+      for (const { matter, dueAt } of passed) emit({ event: "time", matter, at: dueAt });
+    }
+    sleep();
+  };
+
+  const sleep = (): void => {
+    sleeping();
+    if (stopped) return;
+    const next = store.nextJobAt();
+    const wait = next === null ? LONGEST_SLEEP : Math.min(LONGEST_SLEEP, Math.max(0, next - clock.now()));
+    sleeping = clock.after(wait, () => {
+      wake().catch(() => {
+        // The disk refused; the deadline stands in the ledger and is noted at the next try.
+        sleeping = clock.after(1_000, sleep);
+      });
+    });
+  };
+
+  const peers = startPeers(identity, world, () => ledgers, emit);
+  clock.soon(() => {
+    if (!stopped) void rebuildJobs().then(() => announce([]));
+  });
+
+  /** The job table is derived: a matter whose job is missing gets it back. */
+  const rebuildJobs = async (): Promise<void> => {
+    const missing = ledgers.fold
+      .matters()
+      .map((matter) => [matter, ledgers.fold.timeEvents(matter, 0, 0).next] as const)
+      .filter(([matter, next]) => next !== null && !store.hasJob(matter));
+    if (missing.length === 0) return;
+    await writer.write((writing) => {
+      for (const [matter, next] of missing) writing.putJob(matter, next);
+    }).catch(() => undefined);
+  };
+
+  return {
+    identity,
+    world,
+    ledgers: () => ledgers,
+    peers,
+    sign,
+    receipt,
+    receive,
+    forks: store.forks,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop: () => {
+      stopped = true;
+      sleeping();
+      peers.stop();
+    },
+  };
+}
+
+/** A refusal inside a job fails that job alone. */
+function refusing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NodeFailure) throw new JobRefused(error);
+    throw error;
+  }
+}
+
+const checkpointSize = (note: string): number => Number(note.split("\n", 2)[1]);
