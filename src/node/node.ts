@@ -30,7 +30,11 @@ export type Node = {
   readonly ledgers: () => Ledgers;
   readonly peers: Peers;
   /** Signs and stores an act. Rejects with NodeFailure. Durable when it resolves. */
-  readonly sign: (draft: Draft, attachments?: readonly StoredAttachment[]) => Promise<Signed>;
+  readonly sign: (draft: Draft) => Promise<Signed>;
+  /** Keeps bytes that an act will name by their digest. */
+  readonly attach: (attachment: StoredAttachment) => Promise<void>;
+  /** A checkpoint over everything that this node has signed, made now if need be. */
+  readonly checkpoint: () => Promise<void>;
   /** Says that a person has opened or read an act. Null when that has been said already. */
   readonly receipt: (level: ReceiptLevel, act: ActId) => Promise<Signed | null>;
   /** Takes an envelope from the wire; the answer goes back on it. Rejects with NodeFailure. */
@@ -83,14 +87,17 @@ export function startNode(identity: Identity, world: World): Node {
     clock.after(CHECKPOINT_DELAY, () => void signCheckpointNow());
   };
 
+  const writeCheckpoint = (): Promise<void> =>
+    writer.write((writing) => {
+      const { size, note } = makeCheckpoint(identity, ledgers, clock.now());
+      if (size > 0) writing.putCheckpoint(identity.party, size, note);
+    });
+
   const signCheckpointNow = async (): Promise<void> => {
     checkpointing = false;
     if (stopped) return;
     try {
-      await writer.write((writing) => {
-        const { size, note } = makeCheckpoint(identity, ledgers, clock.now());
-        if (size > 0) writing.putCheckpoint(identity.party, size, note);
-      });
+      await writeCheckpoint();
     } catch {
       // The next act tries again; a checkpoint that is late proves nothing false.
       return;
@@ -99,12 +106,11 @@ export function startNode(identity: Identity, world: World): Node {
     if (ledgers.head(identity.party) > (store.checkpoint(identity.party)?.size ?? 0)) announce([]);
   };
 
-  const sign = async (draft: Draft, attachments: readonly StoredAttachment[] = []): Promise<Signed> => {
+  const sign = async (draft: Draft): Promise<Signed> => {
     if (stopped) throw new NodeFailure("node-stopped", "this node is stopping; try again when it runs");
     const now = clock.now();
     const [signed, change] = await writer.write((writing) => {
       const made = refusing(() => signDraft(draft, identity, ledgers, now, world.chance));
-      for (const attachment of attachments) writing.putAttachment(attachment);
       return [made, append(made, writing, now)] as const;
     });
     announce([{ ...change, by: identity.party, kind: signed.act.kind, id: signed.act.id }]);
@@ -241,6 +247,10 @@ export function startNode(identity: Identity, world: World): Node {
     ledgers: () => ledgers,
     peers,
     sign,
+    attach: (attachment) => writer.write((writing) => writing.putAttachment(attachment)),
+    checkpoint: async () => {
+      if ((store.checkpoint(identity.party)?.size ?? 0) < ledgers.head(identity.party)) await writeCheckpoint();
+    },
     receipt,
     receive,
     forks: store.forks,

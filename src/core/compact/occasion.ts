@@ -2,7 +2,8 @@
 // matter stands, before any body is read. spec/ladder.md
 
 import type { PartyId } from "../kernel/act.ts";
-import { membersOf, stepOf, type Matter, type StepId } from "../kernel/matter.ts";
+import type { Instant, Millis } from "../kernel/instant.ts";
+import { membersOf, stepOf, stoppedBetween, type Matter, type StepId } from "../kernel/matter.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 import { hasRole, partyOf, stepRule, type Compact } from "./compact.ts";
 import type { Context, Occasion } from "./rule.ts";
@@ -50,8 +51,7 @@ export const isDueOnItsStep =
     const state = stepOf(matter, id);
     if (state.is === "ahead") return irregular("step-not-open", { step: id });
     const rule = stepRule(compact, id)?.owes.find(({ act, on }) => on === null && act.includes(kind));
-    const from = state.since + (rule?.earliest ?? 0);
-    return at < from ? irregular("too-early", { step: id, from }) : REGULAR;
+    return notBefore(matter, state.since, rule?.earliest ?? 0, at, id);
   };
 
 /** The act would open a step: the step before it has been open for as long as the compact asks. */
@@ -66,6 +66,12 @@ export const mayOpenStep =
     if (step === undefined || before === undefined) return REGULAR;
     const state = stepOf(matter, before.id);
     if (state.is === "ahead") return irregular("step-not-open", { step: before.id });
-    const from = state.since + step.earliest;
-    return at < from ? irregular("too-early", { step: step.id, from }) : REGULAR;
+    return notBefore(matter, state.since, step.earliest, at, step.id);
   };
+
+/** An earliest time is counted by running clocks: cooling-off does not use it up. */
+function notBefore(matter: Matter, since: Instant, earliest: Millis, at: Instant, step: StepId): Verdict {
+  const ran = at - since - stoppedBetween(matter, since, at);
+  if (ran >= earliest) return REGULAR;
+  return irregular("too-early", { step, from: since + earliest + stoppedBetween(matter, since, Infinity) });
+}

@@ -3,10 +3,10 @@
 
 import { Type, type Static } from "typebox";
 import { Compile } from "typebox/compile";
-import { Value } from "typebox/value";
 import { KIND_PATTERN, LIMITS, MARKINGS, PARTY_PATTERN } from "../kernel/act.ts";
 import { DURATION_PATTERN, parseDuration, type Millis } from "../kernel/instant.ts";
 import { CONTACTS } from "../kernel/matter.ts";
+import { problemsOf, type ShapeProblem } from "../kernel/shape.ts";
 import { OWERS, ROLES, type Compact, type LadderStep } from "./compact.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -85,7 +85,7 @@ export const CompactDocument = Type.Object(
 export type CompactDocument = Static<typeof CompactDocument>;
 
 /** One thing wrong with a document: where, and what to do. */
-export type CompactError = { readonly path: readonly string[]; readonly message: string };
+export type CompactError = ShapeProblem;
 
 export type CompactReading =
   | { readonly ok: true; readonly document: CompactDocument; readonly compact: Compact }
@@ -99,10 +99,7 @@ const validator = Compile(CompactDocument);
  */
 export function readCompact(document: unknown, id = ""): CompactReading {
   if (!validator.Check(document)) {
-    const errors = [...Value.Errors(CompactDocument, document)].map(({ instancePath, message }) => ({
-      path: instancePath.split("/").slice(1),
-      message,
-    }));
+    const errors = problemsOf(CompactDocument, document);
     return { ok: false, errors };
   }
   const errors = contradictions(document);

@@ -5,11 +5,11 @@
 
 import { Type, type Static } from "typebox";
 import { Compile } from "typebox/compile";
-import { Value } from "typebox/value";
 import { partyOf, type Compact } from "../compact/compact.ts";
 import { KIND_PATTERN, LANGUAGES, LIMITS, PARTY_PATTERN } from "../kernel/act.ts";
 import type { ActId, Body, Language, PartyId } from "../kernel/act.ts";
 import { DURATION_PATTERN, parseDuration, parseInstant, printInstant } from "../kernel/instant.ts";
+import { problemsOf, type ShapeProblem } from "../kernel/shape.ts";
 import type { Instant, Millis } from "../kernel/instant.ts";
 
 /** A scenario is read by a person before it is played; more than this cannot be. */
@@ -130,7 +130,7 @@ export type Scenario = {
 };
 
 /** One thing wrong with a document: where, and what to do. */
-export type ScenarioError = { readonly path: readonly string[]; readonly message: string };
+export type ScenarioError = ShapeProblem;
 
 export type ScenarioReading =
   | { readonly ok: true; readonly scenario: Scenario }
@@ -141,10 +141,7 @@ const validator = Compile(ScenarioDocument);
 /** Reads a document that has been parsed already: shape first, then what its parts must say of each other. */
 export function readScenario(document: unknown): ScenarioReading {
   if (!validator.Check(document)) {
-    const errors = [...Value.Errors(ScenarioDocument, document)].map(({ instancePath, message }) => ({
-      path: instancePath.split("/").slice(1),
-      message,
-    }));
+    const errors = problemsOf(ScenarioDocument, document);
     return { ok: false, errors };
   }
   const errors = contradictions(document);
@@ -161,9 +158,18 @@ function contradictions(document: ScenarioDocument): readonly ScenarioError[] {
   };
   if (parseInstant(`${document.happened}T00:00:00.000Z`) === undefined) add(["happened"], "there is no such day");
   if (document.opening >= document.moves.length) add(["opening"], "must leave at least one move to decide on");
-  standOnce(document.sources.map(({ id }) => id), (i, id) => add(["sources", i, "id"], `the source "${id}" stands twice`));
-  standOnce(document.facts.map(({ id }) => id), (i, id) => add(["facts", i, "id"], `the fact "${id}" stands twice`));
-  standOnce(document.moves.map(({ name }) => name), (i, name) => add(["moves", i, "name"], `the move "${name}" stands twice`));
+  standOnce(
+    document.sources.map(({ id }) => id),
+    (i, id) => add(["sources", i, "id"], `the source "${id}" stands twice`),
+  );
+  standOnce(
+    document.facts.map(({ id }) => id),
+    (i, id) => add(["facts", i, "id"], `the fact "${id}" stands twice`),
+  );
+  standOnce(
+    document.moves.map(({ name }) => name),
+    (i, name) => add(["moves", i, "name"], `the move "${name}" stands twice`),
+  );
   const sources = document.sources.map(({ id }) => id);
   document.facts.forEach((fact, i) => {
     fact.sources.forEach((id, j) => {
@@ -208,7 +214,8 @@ function moveFits(document: ScenarioDocument, i: number, add: Add): void {
 
 function scenarioOf(document: ScenarioDocument): Scenario {
   const { name, title, language, happened, about, sources, facts, unknown, seats, discuss, opening } = document;
-  const lengthOf = (text: string | undefined): Millis | null => (text === undefined ? null : (parseDuration(text) ?? 0));
+  const lengthOf = (text: string | undefined): Millis | null =>
+    text === undefined ? null : (parseDuration(text) ?? 0);
   const moves = document.moves.map((move) => ({
     name: move.name,
     seat: move.seat,

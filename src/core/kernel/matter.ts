@@ -3,7 +3,7 @@
 // that the node computed. spec/ladder.md
 
 import type { ActId, MatterId, PartyId } from "./act.ts";
-import type { Instant } from "./instant.ts";
+import type { Instant, Millis } from "./instant.ts";
 
 export type StepId = string;
 
@@ -75,6 +75,8 @@ export type Question = {
   readonly answer: ActId | null;
 };
 
+export type CoolingOff = { readonly act: ActId; readonly by: PartyId; readonly at: Instant; readonly until: Instant };
+
 /** A bounded picture: its lists are held short by LIMITS, so that one more act costs the same in any history. */
 export type Matter = {
   readonly id: MatterId;
@@ -93,7 +95,7 @@ export type Matter = {
   readonly notices: Readonly<Record<ActId, PartyId>>;
   readonly acknowledged: Readonly<Record<ActId, readonly PartyId[]>>;
   readonly convened: { readonly by: PartyId | "compact"; readonly at: Instant } | null;
-  readonly coolingOffs: readonly { readonly act: ActId; readonly by: PartyId; readonly at: Instant }[];
+  readonly coolingOffs: readonly CoolingOff[];
   readonly standDowns: Readonly<Record<PartyId, ActId>>;
   readonly closings: Readonly<Record<PartyId, ActId>>;
   readonly lastActAt: Instant;
@@ -149,3 +151,10 @@ export const beginMatter = (
   lastActAt: first.at,
   asOf: first.at,
 });
+
+/** For how long the clocks stood still between `since` and `at`: cooling-off counts neither for nor against anyone. */
+export const stoppedBetween = (matter: Matter, since: Instant, at: Instant): Millis =>
+  matter.coolingOffs.reduce(
+    (sum, pause) => sum + Math.max(0, Math.min(pause.until, at) - Math.max(pause.at, since)),
+    0,
+  );

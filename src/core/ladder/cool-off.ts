@@ -6,7 +6,7 @@ import { body } from "../compact/fields.ts";
 import { isConcerned, onMatter } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
 import { Text } from "../kernel/act.ts";
-import { parseDuration } from "../kernel/instant.ts";
+import { parseDuration, type Instant } from "../kernel/instant.ts";
 import type { Duty } from "../kernel/matter.ts";
 import { irregular, REGULAR } from "../kernel/verdict.ts";
 
@@ -19,8 +19,10 @@ export type CoolOffBody = Static<typeof CoolOffBody>;
 
 const lengthOf = (text: string, pace: number): number => Math.ceil((parseDuration(text) ?? 0) / pace);
 
-const later = (duty: Duty, by: number): Duty => {
-  if (duty.state.is === "owed") return { ...duty, due: duty.due + by };
+const later = (duty: Duty, by: number, at: Instant): Duty => {
+  if (duty.state.is === "owed") {
+    return { ...duty, earliest: duty.earliest > at ? duty.earliest + by : duty.earliest, due: duty.due + by };
+  }
   if (duty.state.is !== "lapsed" || duty.state.next === null) return duty;
   return { ...duty, state: { ...duty.state, next: { ...duty.state.next, at: duty.state.next.at + by } } };
 };
@@ -51,8 +53,8 @@ export const coolOff: ActRule<CoolOffBody> = {
     return {
       ...matter,
       standing: { is: "cooling-off", by: act.by, from: act.at, until: act.at + length },
-      coolingOffs: [...matter.coolingOffs, { act: act.id, by: act.by, at: act.at }],
-      duties: matter.duties.map((duty) => later(duty, length)),
+      coolingOffs: [...matter.coolingOffs, { act: act.id, by: act.by, at: act.at, until: act.at + length }],
+      duties: matter.duties.map((duty) => later(duty, length, act.at)),
     };
   },
 };

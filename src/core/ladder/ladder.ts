@@ -126,14 +126,19 @@ function settleStanding(matter: Matter, at: Instant, compact: Compact): Matter {
   if (mediatorCloses || members.every((party) => matter.closings[party] !== undefined)) {
     return { ...releaseAll(matter, at), steps: endedSteps(matter, at), standing: { is: "closed", at } };
   }
-  const down = members.every((party) => matter.standDowns[party] !== undefined);
-  if (!down || matter.standing.is === "stood-down") return matter;
-  const due = at + compact.closing.latest;
+  if (matter.standing.is === "stood-down") return members.reduce((present, by) => oweClosing(present, by, at, compact), matter);
+  const released = release(matter, at, ({ by, answers }) => matter.standDowns[by] !== undefined && answers === null);
+  if (!members.every((party) => matter.standDowns[party] !== undefined)) return released;
   const standing: Matter = { ...releaseAll(matter, at), steps: endedSteps(matter, at), standing: { is: "stood-down", at } };
-  return members.reduce(
-    (present, by) => addDuty(present, { step: "closing", by, owes: ["close"], answers: null, from: at, earliest: at, due }),
-    standing,
-  );
+  return members.reduce((present, by) => oweClosing(present, by, at, compact), standing);
+}
+
+/** A member that has not closed owes a closing; one whose closing was disputed owes it again. */
+function oweClosing(matter: Matter, by: PartyId, at: Instant, compact: Compact): Matter {
+  const owing = matter.duties.some((duty) => duty.step === "closing" && duty.by === by && isStanding(duty));
+  if (owing || matter.closings[by] !== undefined) return matter;
+  const due = at + compact.closing.latest;
+  return addDuty(matter, { step: "closing", by, owes: ["close"], answers: null, from: at, earliest: at, due });
 }
 
 const endedSteps = (matter: Matter, at: Instant): readonly Step[] =>
@@ -235,7 +240,10 @@ function owersOf(matter: Matter, ower: Ower, act: Act | null, compact: Compact):
   }
 }
 
-function addDuty(matter: Matter, duty: Omit<Duty, "id" | "state">): Matter {
+/** A duty that begins while the clocks are stopped has its whole time once they run again. */
+function addDuty(matter: Matter, asked: Omit<Duty, "id" | "state">): Matter {
+  const stopped = matter.standing.is === "cooling-off" ? Math.max(0, matter.standing.until - asked.from) : 0;
+  const duty = { ...asked, earliest: asked.earliest + stopped, due: asked.due + stopped };
   const stem = `${duty.step}/${duty.owes.join("+")}/${duty.by}${duty.answers === null ? "" : `/${duty.answers}`}`;
   const again = matter.duties.filter(({ id }) => id === stem || id.startsWith(`${stem}#`)).length;
   const id = again === 0 ? stem : `${stem}#${again + 1}`;

@@ -2,9 +2,9 @@
 // spec/act.md
 
 import { Compile, type Validator } from "typebox/compile";
-import { Value } from "typebox/value";
 import type { Body } from "../kernel/act.ts";
 import { RECEIPT, ReceiptBody } from "../kernel/receipt.ts";
+import { problemsOf } from "../kernel/shape.ts";
 import { MATTER_KINDS, ruleOf } from "./table.ts";
 
 export type ShapeError =
@@ -38,10 +38,10 @@ export function checkBody(kind: string, body: Body): ShapeError | undefined {
 
 function firstError(kind: string, body: Body): ShapeError {
   const schema = schemaOf(kind);
-  const first = schema === undefined ? undefined : [...Value.Errors(schema, body)][0];
+  const [first] = schema === undefined ? [] : problemsOf(schema, body);
   return {
     error: "bad-body",
-    field: first?.instancePath.slice(1).replaceAll("/", ".") || kind,
+    field: first?.path.join(".") || kind,
     because: first?.message ?? "does not fit",
   };
 }

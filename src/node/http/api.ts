@@ -132,3 +132,11 @@ export type NodeEvent =
   | { readonly event: "time"; readonly matter: MatterId; readonly at: Instant }
   | { readonly event: "line"; readonly line: LineView }
   | { readonly event: "fork"; readonly party: PartyId };
+
+/** `GET /api/ledgers`. `checkpoint` is the size that the newest checkpoint covers. */
+export type LedgerView = {
+  readonly party: PartyId;
+  readonly head: number;
+  readonly root: string;
+  readonly checkpoint: number;
+};

@@ -1,0 +1,13 @@
+// What the endpoints stand on: the node, and what a drill on one machine knows beside it.
+
+import type { CompactDocument } from "../../core/compact/read.ts";
+import type { Node } from "../node.ts";
+import type { NodeView, ScenarioView } from "./api.ts";
+
+export type Desk = {
+  readonly node: Node;
+  readonly document: CompactDocument;
+  readonly version: string;
+  readonly seats: NodeView["seats"];
+  readonly scenario: ScenarioView | null;
+};

@@ -1,0 +1,34 @@
+// A running demo drill for tests: its own folder, its own free ports, gone afterwards.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freeBase, type Cluster } from "../src/cli/cluster.ts";
+import { start } from "../src/cli/start.ts";
+
+export type Seat = "aurelia" | "borea" | "cassia";
+
+export type Demo = {
+  readonly seats: Readonly<Record<Seat, string>>;
+  /** The page on which the first decision waits. */
+  readonly url: string;
+  readonly cluster: Cluster;
+  readonly root: string;
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts the three nodes of the demo with its opening played. */
+export async function startDemo(options: { readonly pace?: number; readonly scenario?: string } = {}): Promise<Demo> {
+  const root = mkdtempSync(join(tmpdir(), "downrung-test-"));
+  const { cluster, url, seats, stop } = await start({ root, base: await freeBase(), ...options }, () => {});
+  return {
+    seats: seats as Record<Seat, string>,
+    url,
+    cluster,
+    root,
+    stop: async () => {
+      await stop();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,24 @@
+// Requests to this seat's own node. An answer is a value or a problem (RFC 9457); a null problem means
+// that the node did not answer at all, which the page says differently.
+
+import type { Problem } from "../../src/node/http/api.ts";
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem | null };
+
+const ANSWER_WITHIN_MS = 8_000;
+
+async function ask<T>(path: string, init: RequestInit): Promise<Outcome<T>> {
+  try {
+    const response = await fetch(path, { ...init, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const text = await response.text();
+    const value: unknown = text === "" ? null : JSON.parse(text);
+    return response.ok ? { ok: true, value: value as T } : { ok: false, problem: value as Problem };
+  } catch {
+    return { ok: false, problem: null };
+  }
+}
+
+export const read = <T>(path: string): Promise<Outcome<T>> => ask(path, { headers: { accept: "application/json" } });
+
+export const post = <T>(path: string, body: unknown): Promise<Outcome<T>> =>
+  ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });

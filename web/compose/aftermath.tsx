@@ -1,0 +1,110 @@
+// What happens next, and who will see it: the law's foresight in sentences.
+
+import type { ReactNode } from "react";
+import { hasRole, type Compact } from "../../src/core/compact/compact.ts";
+import type { PartyId } from "../../src/core/kernel/act.ts";
+import type { LineView } from "../../src/node/http/api.ts";
+import { sayDuty, stepName } from "../words/law.ts";
+import { nameOf, type Voice } from "../words/voice.tsx";
+import type { Foresight, Intent } from "./foresee.ts";
+
+type NextProps = {
+  readonly compact: Compact;
+  readonly foresight: Foresight;
+  readonly intent: Intent;
+  readonly voice: Voice;
+};
+
+function standingSentence(voice: Voice, { standing }: Foresight): readonly string[] {
+  if (standing?.is === "cooling-off") return [voice.say("compose.next.cooling", { at: voice.clock(standing.until) })];
+  if (standing?.is === "stood-down") return [voice.say("compose.next.stood-down")];
+  if (standing?.is === "closed") return [voice.say("compose.next.closed")];
+  return [];
+}
+
+/** What an act does by its kind alone, when it changes no duty and no step. */
+function ownSentence(voice: Voice, { kind }: Intent, { standing }: Foresight): readonly string[] {
+  if (kind === "convene") return [voice.say("compose.next.convened")];
+  if (kind === "stand-down" && standing === null) return [voice.say("compose.next.wait-down")];
+  if (kind === "close" && standing?.is !== "closed") return [voice.say("compose.next.wait-close")];
+  if (kind === "dispute") return [voice.say("compose.next.disputed")];
+  return [];
+}
+
+/** Everything that follows, in the order in which an officer asks. */
+export function sayNext({ compact, foresight, intent, voice }: NextProps): readonly string[] {
+  const { after, kept, called, released, opened, done } = foresight;
+  const mine = kept.filter(({ by }) => by === intent.by);
+  const sentences = [
+    ...(mine.some(({ state }) => state.is === "kept") ? [voice.say("compose.next.kept")] : []),
+    ...(mine.some(({ state }) => state.is === "kept-late") ? [voice.say("compose.next.kept-late")] : []),
+    ...ownSentence(voice, intent, foresight),
+    ...standingSentence(voice, foresight),
+    ...done.filter(() => foresight.standing === null).map((step) => voice.say("compose.next.done", { step: stepName(voice, step) })),
+    ...opened.map((step) => voice.say("compose.next.opens", { step: stepName(voice, step) })),
+    ...called.map((duty) =>
+      voice.say("compose.next.owes", {
+        duty: sayDuty(voice, compact, after, duty, intent.by),
+        at: voice.clock(duty.due),
+        length: voice.length(duty.due - intent.at),
+      }),
+    ),
+    ...(released.length > 0 ? [voice.say("compose.next.released", { count: released.length })] : []),
+  ];
+  return sentences.length > 0 ? sentences : [voice.say("compose.next.nothing")];
+}
+
+export function Next(props: NextProps): ReactNode {
+  const { foresight, voice } = props;
+  return (
+    <section className="next" aria-label={voice.say("compose.next")}>
+      <h3>{voice.say("compose.next")}</h3>
+      {foresight.verdict.ok ? (
+        <ul>
+          {sayNext(props).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{voice.say("compose.next.irregular")}</p>
+      )}
+    </section>
+  );
+}
+
+type WhoProps = {
+  readonly compact: Compact;
+  readonly to: readonly PartyId[];
+  readonly kind: string;
+  readonly lines: readonly LineView[];
+  readonly voice: Voice;
+};
+
+function whyOf(compact: Compact, party: PartyId, kind: string): "asked" | "mediator" | "member" | "party" {
+  if (kind === "ask") return "asked";
+  if (hasRole(compact, party, "mediator")) return "mediator";
+  return hasRole(compact, party, "member") ? "member" : "party";
+}
+
+export function Who({ compact, to, kind, lines, voice }: WhoProps): ReactNode {
+  return (
+    <section className="who" aria-label={voice.say("compose.who")}>
+      <h3>{voice.say("compose.who")}</h3>
+      <ul>
+        {to.map((party) => {
+          const name = nameOf(compact, party);
+          const cut = lines.find((line) => line.party === party)?.is === "cut";
+          return (
+            <li key={party}>
+              {voice.say(`compose.who.${whyOf(compact, party, kind)}`, { party: name })}
+              {cut && <em> {voice.say("compose.who.cut", { party: name })}</em>}
+            </li>
+          );
+        })}
+      </ul>
+      <p className="soft">
+        {voice.say("compose.who.marking", { marking: compact.marking })} {voice.name(`marking.${compact.marking}`, "")}
+      </p>
+    </section>
+  );
+}

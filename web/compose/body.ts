@@ -1,0 +1,117 @@
+// From what is typed to the body that is signed. Pure: the same values give the same body, and each
+// error names its field and a sentence. The node checks again; this only spares the officer the way.
+
+import { printInstant } from "../../src/core/kernel/instant.ts";
+import type { Values } from "../api/drafts.ts";
+import type { Args, WordId } from "../words/say.ts";
+import { nameOfField, type Field } from "./forms.ts";
+
+export type FieldError = { readonly field: string; readonly id: WordId; readonly args: Args };
+export type Written = {
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly to: readonly string[] | undefined;
+  readonly errors: readonly FieldError[];
+};
+
+export type Scale = { readonly low: number; readonly high: number };
+
+type Part =
+  | { readonly fields: Readonly<Record<string, unknown>>; readonly to?: readonly string[] }
+  | { readonly id: WordId; readonly args?: Args };
+
+const TECHNIQUE = /^T[0-9]{4}(\.[0-9]{3})?$/;
+const EMPTY: Part = { id: "field.error.empty" };
+
+export const one = (values: Values, name: string): string => {
+  const value = values[name];
+  return typeof value === "string" ? value : "";
+};
+export const many = (values: Values, name: string): readonly string[] => {
+  const value = values[name];
+  return typeof value === "object" ? value : [];
+};
+
+/** `2026-11-22T10:00`, as a browser's field gives it, taken as UTC. */
+export function instantOf(text: string): string | undefined {
+  const at = Date.parse(`${text}Z`);
+  return text === "" || Number.isNaN(at) ? undefined : printInstant(at);
+}
+
+function rangeOf(values: Values, scale: Scale): Part {
+  const texts = [one(values, "low"), one(values, "high")] as const;
+  const [low, high] = texts.map(Number) as [number, number];
+  const whole = texts.every((text) => /^\d+$/.test(text));
+  const fits = whole && scale.low <= low && low <= high && high <= scale.high;
+  return fits ? { fields: { low, high } } : { id: "field.error.range", args: { ...scale } };
+}
+
+function lineOf(field: Extract<Field, { is: "line" }>, text: string): Part {
+  if (text === "" && field.optional) return { fields: {} };
+  if (text.length < field.least) return { id: "field.error.short", args: { count: field.least } };
+  return { fields: { [field.name]: text } };
+}
+
+function countOf(name: string, values: Values): Part {
+  if (one(values, `${name}.unknown`) === "yes") return { fields: { [name]: "unknown" } };
+  const text = one(values, name).trim();
+  return /^\d{1,12}$/.test(text) ? { fields: { [name]: Number(text) } } : { id: "field.error.number" };
+}
+
+function techniquesOf(name: string, text: string): Part {
+  const found = [...new Set(text.split(/[\s,;]+/).filter((word) => word !== ""))];
+  return found.every((word) => TECHNIQUE.test(word)) ? { fields: { [name]: found } } : { id: "field.error.technique" };
+}
+
+function partOf(field: Field, values: Values, scale: Scale): Part {
+  const name = nameOfField(field);
+  const text = one(values, name).trim();
+  switch (field.is) {
+    case "text":
+      if (text === "") return field.optional ? { fields: {} } : EMPTY;
+      return { fields: { [name]: { lang: one(values, `${name}.lang`), text } } };
+    case "line":
+      return lineOf(field, text);
+    case "choice":
+    case "tri":
+    case "length":
+    case "subject":
+      return text === "" ? EMPTY : { fields: { [name]: text } };
+    case "choices": {
+      const chosen = many(values, name);
+      return chosen.length === 0 || chosen.length > field.most ? { id: "field.error.some" } : { fields: { [name]: chosen } };
+    }
+    case "range":
+      return rangeOf(values, scale);
+    case "instant": {
+      if (text === "" && field.optional) return { fields: {} };
+      const at = instantOf(text);
+      return at === undefined ? { id: "field.error.instant" } : { fields: { [name]: at } };
+    }
+    case "count":
+      return countOf(name, values);
+    case "techniques":
+      return techniquesOf(name, text);
+    case "nothing-yet":
+      return { fields: { [name]: [] } };
+    case "to":
+      return text === "" ? EMPTY : { fields: {}, to: [text] };
+    default:
+      return field satisfies never;
+  }
+}
+
+/** Reads a whole form. The body holds whatever is already right, so that the law can be asked early. */
+export function writeBody(form: readonly Field[], values: Values, scale: Scale): Written {
+  let body: Readonly<Record<string, unknown>> = {};
+  let to: readonly string[] | undefined;
+  const errors: FieldError[] = [];
+  for (const field of form) {
+    const part = partOf(field, values, scale);
+    if ("id" in part) errors.push({ field: nameOfField(field), id: part.id, args: part.args ?? {} });
+    else {
+      body = { ...body, ...part.fields };
+      to ??= part.to;
+    }
+  }
+  return { body, to, errors };
+}

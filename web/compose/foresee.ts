@@ -1,0 +1,94 @@
+// What would follow if this act were signed now: the law itself is asked, with the act as it stands in
+// the form. Nothing here is sent, and nothing here decides.
+
+import type { Compact } from "../../src/core/compact/compact.ts";
+import type { Act, Body, MatterId, PartyId } from "../../src/core/kernel/act.ts";
+import { beginMatter, isStanding, type Duty, type Matter, type Standing, type StepId } from "../../src/core/kernel/matter.ts";
+import { firstRefusal, irregular, type Verdict } from "../../src/core/kernel/verdict.ts";
+import { advance, revive, settle } from "../../src/core/ladder/ladder.ts";
+import { ruleOf } from "../../src/core/law/table.ts";
+import type { EntryView } from "../../src/node/http/api.ts";
+
+export type Intent = {
+  readonly kind: string;
+  readonly by: PartyId;
+  readonly at: number;
+  readonly matter: MatterId | null;
+  readonly to: readonly PartyId[];
+  readonly body: Body;
+};
+
+export type Foresight = {
+  readonly verdict: Verdict;
+  /** The matter afterwards; undefined when the act would be irregular. */
+  readonly after: Matter | undefined;
+  readonly kept: readonly Duty[];
+  readonly called: readonly Duty[];
+  readonly released: readonly Duty[];
+  readonly opened: readonly StepId[];
+  readonly done: readonly StepId[];
+  /** Null when the matter stands as before. */
+  readonly standing: Standing | null;
+};
+
+const DRAFT_ID = "draft";
+
+function draftOf(compact: Compact, intent: Intent): Act {
+  const matter = intent.matter ?? `${intent.by}-1`;
+  const { kind, by, at, to, body } = intent;
+  return { id: DRAFT_ID, kind, compact: compact.id, by, seq: 1, prev: "", seen: {}, at, matter, to, marking: compact.marking, body };
+}
+
+/** Asks the law for its verdict and for the matter afterwards. */
+export function foresee(
+  compact: Compact,
+  before: Matter | undefined,
+  entries: readonly EntryView[],
+  intent: Intent,
+): Foresight {
+  const rule = ruleOf(intent.kind);
+  const act = draftOf(compact, intent);
+  const matter = before === undefined ? undefined : advance(before, intent.at, compact);
+  const find = (id: string): Act | undefined => entries.find((entry) => entry.act.id === id)?.act;
+  const context = { compact, matter, find };
+  const verdict: Verdict =
+    rule === undefined
+      ? irregular("unknown-act", { kind: intent.kind })
+      : firstRefusal(
+          () => rule.may(intent, context),
+          () => rule.judge(act as Act<never>, context),
+        );
+  if (!verdict.ok || rule === undefined) return nothing(verdict);
+  const steps = compact.ladder.map(({ id }) => id);
+  const standing = revive(matter ?? beginMatter(act.matter ?? "", act, steps));
+  const applied = rule.apply({ ...standing, lastActAt: act.at, asOf: act.at }, act as Act<never>, compact);
+  return compare(matter, settle(applied, act, compact), verdict);
+}
+
+const nothing = (verdict: Verdict): Foresight => ({
+  verdict,
+  after: undefined,
+  kept: [],
+  called: [],
+  released: [],
+  opened: [],
+  done: [],
+  standing: null,
+});
+
+function compare(before: Matter | undefined, after: Matter, verdict: Verdict): Foresight {
+  const earlier = (id: string): Duty | undefined => before?.duties.find((duty) => duty.id === id);
+  const became = (duty: Duty, ...states: readonly string[]): boolean =>
+    states.includes(duty.state.is) && earlier(duty.id)?.state.is !== duty.state.is;
+  const stepBefore = (id: StepId): string => before?.steps.find((step) => step.id === id)?.state.is ?? "ahead";
+  return {
+    verdict,
+    after,
+    kept: after.duties.filter((duty) => became(duty, "kept", "kept-late")),
+    called: after.duties.filter((duty) => isStanding(duty) && earlier(duty.id) === undefined),
+    released: after.duties.filter((duty) => became(duty, "released") && earlier(duty.id) !== undefined),
+    opened: after.steps.filter(({ id, state }) => state.is === "open" && stepBefore(id) === "ahead").map(({ id }) => id),
+    done: after.steps.filter(({ id, state }) => state.is === "done" && stepBefore(id) !== "done").map(({ id }) => id),
+    standing: before !== undefined && before.standing.is === after.standing.is ? null : after.standing,
+  };
+}

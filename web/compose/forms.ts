@@ -1,0 +1,83 @@
+// What each kind asks an officer to fill in, as data. One description gives the form, the preview and
+// the reading of an act that has arrived, so the three cannot disagree.
+
+import { LIMITS } from "../../src/core/kernel/act.ts";
+import { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "../../src/core/assessment/taxonomy.ts";
+import { PRECEDENCES } from "../../src/core/ladder/notify.ts";
+import { OUTCOMES } from "../../src/core/ladder/stand-down.ts";
+import type { WordId } from "../words/say.ts";
+
+/** `words` is the family of ids in the catalogue: `nature` gives `nature.sabotage`. */
+export type Field =
+  | { readonly is: "text"; readonly name: string; readonly optional?: true }
+  | { readonly is: "line"; readonly name: string; readonly least: number; readonly most: number; readonly optional?: true }
+  | { readonly is: "choice"; readonly name: string; readonly words: string; readonly of: readonly string[] }
+  | { readonly is: "choices"; readonly name: string; readonly words: string; readonly of: readonly string[]; readonly most: number }
+  | { readonly is: "tri"; readonly name: string }
+  | { readonly is: "range" }
+  | { readonly is: "instant"; readonly name: string; readonly optional?: true }
+  | { readonly is: "count"; readonly name: string }
+  | { readonly is: "techniques"; readonly name: string }
+  | { readonly is: "nothing-yet"; readonly name: string }
+  | { readonly is: "length"; readonly name: string }
+  | { readonly is: "subject"; readonly asks: WordId }
+  | { readonly is: "to" };
+
+export const TRI = ["yes", "no", "unknown"] as const;
+
+const text = (name: string): Field => ({ is: "text", name });
+const tri = (name: string): Field => ({ is: "tri", name });
+const title = (name: string): Field => ({ is: "line", name, least: 3, most: LIMITS.titleCharacters });
+
+const FORMS: Readonly<Record<string, readonly Field[]>> = {
+  report: [
+    title("title"),
+    text("summary"),
+    { is: "instant", name: "observed" },
+    tri("ongoing"),
+    { is: "choice", name: "nature", words: "nature", of: NATURES },
+    { is: "choice", name: "effect", words: "effect", of: FUNCTIONAL_EFFECTS },
+    { is: "choices", name: "sectors", words: "sector", of: SECTORS, most: 8 },
+    { is: "line", name: "area", least: 1, most: 120, optional: true },
+    { is: "count", name: "people" },
+    tri("civilians"),
+    tri("malicious"),
+    tri("crossBorder"),
+    { is: "choice", name: "recovery", words: "recovery", of: RECOVERABILITIES },
+    { is: "techniques", name: "techniques" },
+    { is: "nothing-yet", name: "attachments" },
+  ],
+  confirm: [tri("seenHere"), text("statement")],
+  refute: [text("statement")],
+  assess: [{ is: "choice", name: "nature", words: "nature", of: NATURES }, { is: "range" }, tri("civilians"), text("reasons")],
+  notify: [
+    title("subject"),
+    { is: "choice", name: "precedence", words: "precedence", of: PRECEDENCES },
+    text("statement"),
+    text("asks"),
+  ],
+  acknowledge: [{ is: "subject", asks: "compose.subject.notice" }, { is: "text", name: "statement", optional: true }],
+  ask: [{ is: "to" }, text("question")],
+  clarify: [{ is: "subject", asks: "compose.subject.question" }, text("answer")],
+  convene: [text("agenda"), { is: "instant", name: "meet", optional: true }],
+  "cool-off": [{ is: "length", name: "length" }, text("reason")],
+  "stand-down": [text("statement")],
+  close: [{ is: "choice", name: "outcome", words: "outcome", of: OUTCOMES }, text("statement")],
+  dispute: [{ is: "subject", asks: "compose.subject.act" }, text("statement")],
+};
+
+export const formOf = (kind: string): readonly Field[] => FORMS[kind] ?? [];
+
+/** The name under which a field's values, errors and label are kept. */
+export function nameOfField(field: Field): string {
+  switch (field.is) {
+    case "range":
+      return "range";
+    case "subject":
+      return "of";
+    case "to":
+      return "to";
+    default:
+      return field.name;
+  }
+}

@@ -1,0 +1,106 @@
+// The body of an act in words, read by the same description that its form is built from. A field that
+// is withheld in this copy is named as such and not left out.
+
+import type { ReactNode } from "react";
+import { parseInstant } from "../../src/core/kernel/instant.ts";
+import type { Body } from "../../src/core/kernel/act.ts";
+import { formOf, nameOfField, type Field } from "../compose/forms.ts";
+import { isText, type Said } from "../words/law.ts";
+import type { Voice } from "../words/voice.tsx";
+import { Id } from "./small.tsx";
+
+/** Free text with its own language and direction, isolated from the page's. */
+export const Words = ({ said, voice }: { readonly said: Said; readonly voice: Voice }): ReactNode => (
+  <span className="words">
+    <span lang={said.lang} dir="auto" className="words-text">
+      {said.text}
+    </span>
+    {said.lang !== voice.lang && <span className="words-lang">{languageName(voice, said.lang)}</span>}
+  </span>
+);
+
+export const languageName = (voice: Pick<Voice, "tag">, lang: string): string =>
+  new Intl.DisplayNames(voice.tag, { type: "language" }).of(lang) ?? lang;
+
+const listed = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+
+function valueOf(field: Field, body: Body, voice: Voice): ReactNode {
+  const value = body[nameOfField(field)];
+  switch (field.is) {
+    case "choice":
+      return voice.name(`${field.words}.${String(value)}`, String(value));
+    case "choices":
+      return voice.list(listed(value).map((item) => voice.name(`${field.words}.${item}`, item)));
+    case "tri":
+      return voice.name(`tri.${String(value)}`, String(value));
+    case "range":
+      return `${String(body["low"])}–${String(body["high"])}`;
+    case "instant": {
+      const at = parseInstant(String(value));
+      return at === undefined ? String(value) : `${voice.clock(at)} UTC`;
+    }
+    case "count":
+      return value === "unknown" ? voice.say("field.people.unknown") : new Intl.NumberFormat(voice.tag).format(Number(value));
+    case "techniques":
+      return listed(value).length === 0 ? "–" : <Id>{listed(value).join(" ")}</Id>;
+    case "nothing-yet":
+      return listed(value).length === 0 ? voice.say("field.attachments.none") : <Id>{listed(value).length}</Id>;
+    case "subject":
+      return <Id>{String(value).slice(0, 12)}…</Id>;
+    default:
+      return isText(value) ? <Words said={value} voice={voice} /> : String(value);
+  }
+}
+
+const labelOf = (field: Field, voice: Voice): string => voice.name(`field.${nameOfField(field)}`, nameOfField(field));
+
+const isThere = (field: Field, body: Body): boolean => body[field.is === "range" ? "low" : nameOfField(field)] !== undefined;
+
+const isOptional = (field: Field): boolean => "optional" in field && field.optional === true;
+
+type FactsProps = { readonly kind: string; readonly body: Body; readonly voice: Voice; readonly without?: readonly string[] };
+
+export function Facts({ kind, body, voice, without = [] }: FactsProps): ReactNode {
+  const fields = formOf(kind).filter(
+    (field) => field.is !== "to" && !without.includes(nameOfField(field)) && (isThere(field, body) || !isOptional(field)),
+  );
+  const { override } = body;
+  return (
+    <dl className="facts">
+      {fields.map((field) => (
+        <div key={nameOfField(field)}>
+          <dt>{labelOf(field, voice)}</dt>
+          <dd>{isThere(field, body) ? valueOf(field, body, voice) : <em>{voice.say("matter.said.withheld")}</em>}</dd>
+        </div>
+      ))}
+      {isText(override) && (
+        <div>
+          <dt>{voice.say("field.override")}</dt>
+          <dd>
+            <Words said={override} voice={voice} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** The few facts that stand on an act's card beside its main text. */
+export function briefOf(kind: string, body: Body, voice: Voice): readonly string[] {
+  const word = (family: string, field: string): readonly string[] =>
+    typeof body[field] === "string" ? [voice.name(`${family}.${String(body[field])}`, String(body[field]))] : [];
+  switch (kind) {
+    case "report":
+      return [...word("nature", "nature"), ...word("effect", "effect")];
+    case "assess":
+      return [`${String(body["low"])}–${String(body["high"])}`, ...word("nature", "nature")];
+    case "notify":
+      return word("precedence", "precedence");
+    case "close":
+      return word("outcome", "outcome");
+    case "cool-off":
+      return typeof body["length"] === "string" ? [body["length"]] : [];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,134 @@
+// Both views of how serious it is, as ranges on one scale, with the difference said in words.
+
+import type { ReactNode } from "react";
+import type { Compact } from "../../src/core/compact/compact.ts";
+import type { PartyId } from "../../src/core/kernel/act.ts";
+import type { HeldAssessment, Matter } from "../../src/core/kernel/matter.ts";
+import { hueOf, nameOf, type Voice } from "../words/voice.tsx";
+import { Party, TableBehind } from "./small.tsx";
+
+export type Difference =
+  | { readonly is: "same" }
+  | { readonly is: "overlap"; readonly low: number; readonly high: number }
+  | { readonly is: "meet"; readonly at: number }
+  | { readonly is: "apart"; readonly low: number; readonly high: number };
+
+type Range = Pick<HeldAssessment, "low" | "high">;
+
+/** How ranges stand to each other: where all of them overlap, or the gap that lies between them. */
+export function differenceOf(ranges: readonly Range[]): Difference {
+  const low = Math.max(...ranges.map((range) => range.low));
+  const high = Math.min(...ranges.map((range) => range.high));
+  if (low > high) return { is: "apart", low: high, high: low };
+  if (ranges.every((range) => range.low === low && range.high === high)) return { is: "same" };
+  return low === high ? { is: "meet", at: low } : { is: "overlap", low, high };
+}
+
+function sayDifference(voice: Voice, difference: Difference): string {
+  switch (difference.is) {
+    case "same":
+      return voice.say("matter.serious.same");
+    case "meet":
+      return voice.say("matter.serious.meet", { at: difference.at });
+    case "overlap":
+      return voice.say("matter.serious.overlap", { low: difference.low, high: difference.high });
+    case "apart": {
+      const { low, high } = difference;
+      return voice.say("matter.serious.apart", { count: high - low, low, high });
+    }
+    default:
+      return difference satisfies never;
+  }
+}
+
+type SeriousProps = { readonly compact: Compact; readonly matter: Matter; readonly voice: Voice };
+
+export function Serious({ compact, matter, voice }: SeriousProps): ReactNode {
+  const views = Object.entries(matter.assessments);
+  const { low, high } = compact.scheme;
+  return (
+    <section aria-labelledby="serious">
+      <h2 id="serious">{voice.say("matter.serious")}</h2>
+      {views.length === 0 ? (
+        <p className="soft">{voice.say("matter.serious.none", { low, high })}</p>
+      ) : (
+        <Views compact={compact} views={views} voice={voice} />
+      )}
+    </section>
+  );
+}
+
+type ViewsProps = { readonly compact: Compact; readonly views: readonly (readonly [PartyId, HeldAssessment])[]; readonly voice: Voice };
+
+function Views({ compact, views, voice }: ViewsProps): ReactNode {
+  const { low, high } = compact.scheme;
+  const ranges = views.map(([, view]) => view);
+  const difference = views.length > 1 ? differenceOf(ranges) : undefined;
+  const natures = [...new Set(ranges.map(({ nature }) => nature))];
+  const natureName = (nature: string): string => voice.name(`nature.${nature}`, nature);
+  const texts = views.map(([party, view]) =>
+    voice.say("matter.serious.range", { party: nameOf(compact, party), low: view.low, high: view.high }),
+  );
+  return (
+    <>
+      <Scale compact={compact} views={views} difference={difference} label={voice.say("matter.serious.alt", { views: voice.list(texts), low, high })} />
+      <ul className="views">
+        {views.map(([party, view]) => (
+          <li key={party}>
+            <Party compact={compact} party={party} /> <b>{`${view.low}–${view.high}`}</b>
+            <span>{natureName(view.nature)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="difference">
+        {difference === undefined
+          ? voice.say("matter.serious.one", { party: nameOf(compact, views[0]?.[0] ?? "") })
+          : sayDifference(voice, difference)}{" "}
+        {difference !== undefined &&
+          (natures.length === 1
+            ? voice.say("matter.serious.nature.same", { nature: natureName(natures[0] ?? "") })
+            : voice.say("matter.serious.nature.differ"))}
+      </p>
+      <TableBehind
+        caption={voice.say("matter.serious")}
+        columns={["table.party", "table.low", "table.high", "table.nature", "table.at"].map((id) => voice.name(id, id))}
+        rows={views.map(([party, view]) => [nameOf(compact, party), view.low, view.high, natureName(view.nature), voice.clock(view.at)])}
+      />
+    </>
+  );
+}
+
+type ScaleProps = Omit<ViewsProps, "voice"> & { readonly difference: Difference | undefined; readonly label: string };
+
+const MOST_TICKS = 11;
+
+function Scale({ compact, views, difference, label }: ScaleProps): ReactNode {
+  const { low, high } = compact.scheme;
+  const place = (value: number): string => `${(100 * (value - low)) / (high - low)}%`;
+  const width = (from: number, to: number): string => `${(100 * (to - from)) / (high - low)}%`;
+  const every = Math.ceil((high - low + 1) / MOST_TICKS);
+  const ticks = Array.from({ length: Math.floor((high - low) / every) + 1 }, (_, i) => low + i * every);
+  const band = difference?.is === "overlap" || difference?.is === "apart" ? difference : undefined;
+  return (
+    <div className="scale" role="img" aria-label={label}>
+      {band !== undefined && (
+        <i className={`scale-band band-${band.is}`} style={{ insetInlineStart: place(band.low), inlineSize: width(band.low, band.high) }} />
+      )}
+      {views.map(([party, view]) => (
+        <span key={party} className="scale-row">
+          <i
+            className={`scale-bar ${hueOf(compact, party)}`}
+            style={{ insetInlineStart: place(view.low), inlineSize: width(view.low, view.high) }}
+          />
+        </span>
+      ))}
+      <span className="scale-ticks">
+        {ticks.map((tick) => (
+          <i key={tick} style={{ insetInlineStart: place(tick) }}>
+            {tick}
+          </i>
+        ))}
+      </span>
+    </div>
+  );
+}

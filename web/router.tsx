@@ -1,0 +1,64 @@
+// Two pages and a proof do not need a library: the History API, a list of routes, and a link.
+
+import { useSyncExternalStore, type MouseEvent, type ReactNode } from "react";
+
+export type Route =
+  | { readonly page: "watch" }
+  | { readonly page: "matter"; readonly id: string }
+  | { readonly page: "proof"; readonly id: string }
+  | { readonly page: "lost" };
+
+export function routeOf(path: string): Route {
+  const [first, second, ...rest] = path.split("/").filter((part) => part !== "");
+  if (first === undefined) return { page: "watch" };
+  if (second === undefined || rest.length > 0) return { page: "lost" };
+  const id = decodeURIComponent(second);
+  if (first === "matter") return { page: "matter", id };
+  if (first === "proof") return { page: "proof", id };
+  return { page: "lost" };
+}
+
+const watchers = new Set<() => void>();
+
+function subscribe(watcher: () => void): () => void {
+  watchers.add(watcher);
+  addEventListener("popstate", watcher);
+  return () => {
+    watchers.delete(watcher);
+    removeEventListener("popstate", watcher);
+  };
+}
+
+export const usePath = (): string => useSyncExternalStore(subscribe, () => location.pathname);
+
+export function go(path: string): void {
+  if (path === location.pathname) return;
+  history.pushState(null, "", path);
+  scrollTo(0, 0);
+  for (const watcher of watchers) watcher();
+}
+
+type LinkProps = {
+  readonly to: string;
+  readonly className?: string | undefined;
+  readonly current?: boolean | undefined;
+  readonly label?: string | undefined;
+  /** Done instead of going there, on a plain click: a proof opens in a dialog. */
+  readonly instead?: (() => void) | undefined;
+  readonly children: ReactNode;
+};
+
+/** A real link: a new tab, copying and the keyboard work as everywhere. */
+export function Link({ to, className, current, label, instead, children }: LinkProps): ReactNode {
+  const follow = (event: MouseEvent): void => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (instead === undefined) go(to);
+    else instead();
+  };
+  return (
+    <a href={to} className={className} aria-current={current ? "page" : undefined} aria-label={label} onClick={follow}>
+      {children}
+    </a>
+  );
+}
