@@ -12,10 +12,19 @@ export function routeOf(path: string): Route {
   const [first, second, ...rest] = path.split("/").filter((part) => part !== "");
   if (first === undefined) return { page: "watch" };
   if (second === undefined || rest.length > 0) return { page: "lost" };
-  const id = decodeURIComponent(second);
+  const id = decoded(second);
   if (first === "matter") return { page: "matter", id };
   if (first === "proof") return { page: "proof", id };
   return { page: "lost" };
+}
+
+/** What cannot be decoded is looked up as it stands, and not found. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 const watchers = new Set<() => void>();

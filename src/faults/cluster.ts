@@ -189,8 +189,11 @@ function noteMissed(seat: Seat, store: Store, notes: Notes): void {
   if (seat.downAt === null) return;
   const { fold } = loadLedgers(seat.identity.compact, store, doorwayOf(seat.identity).keys);
   const now = seat.clock.now();
+  const noted = new Set(store.passed().map(({ matter, dueAt }) => `${matter} ${dueAt}`));
   for (const matter of fold.matters()) {
     for (const dueAt of fold.timeEvents(matter, seat.downAt, now - 1).passed) {
+      // A clock that ran ahead before the crash may have noted it already.
+      if (noted.has(`${matter} ${dueAt}`)) continue;
       notes.missed.push({ party: seat.party, matter, dueAt });
     }
   }

@@ -23,6 +23,8 @@ export type Wire = {
   /** The way out for one run of a party's node. */
   readonly networkOf: (from: PartyId, isAlive: () => boolean, rate: () => number) => Network;
   readonly cut: (from: PartyId, to: PartyId, cut: Cut | null) => void;
+  /** Every way is cut until this is taken back. */
+  readonly isolate: (cut: Cut | null) => void;
   readonly setWeather: (weather: Weather) => void;
   /** What has been sent lately, for the forger. */
   readonly overheard: () => readonly Overheard[];
@@ -47,6 +49,8 @@ export function createWire(timeline: Timeline, random: Random, deliver: Deliver,
   const cuts = new Map<string, Cut>();
   const heard: Overheard[] = [];
   let weather = CALM;
+  let isolated: Cut | null = null;
+  const cutOf = (from: PartyId, to: PartyId): Cut | undefined => isolated ?? cuts.get(`${from} ${to}`);
 
   const latency = (): Millis => {
     const slow = random.chance(weather.slow);
@@ -56,7 +60,7 @@ export function createWire(timeline: Timeline, random: Random, deliver: Deliver,
   };
 
   const carry = (from: PartyId, to: PartyId, text: string, settle: (answer: string | Error) => void): void => {
-    const cut = cuts.get(`${from} ${to}`);
+    const cut = cutOf(from, to);
     if (cut !== undefined) {
       events.onFault("cut-request");
       if (cut === "refused") timeline.after(random.between(1, 5), () => settle(new Error("the link is cut")));
@@ -67,7 +71,7 @@ export function createWire(timeline: Timeline, random: Random, deliver: Deliver,
       const answering = deliver(to, text);
       if (answering === undefined) return settle(new Error("nobody answers there"));
       const back = (answer: string | Error): void => {
-        if (cuts.has(`${to} ${from}`)) return events.onFault("cut-answer");
+        if (cutOf(to, from) !== undefined) return events.onFault("cut-answer");
         if (random.chance(weather.loss)) return events.onFault("lost-answer");
         timeline.after(latency(), () => settle(answer));
       };
@@ -104,6 +108,10 @@ export function createWire(timeline: Timeline, random: Random, deliver: Deliver,
     cut: (from, to, how) => {
       if (how === null) cuts.delete(`${from} ${to}`);
       else cuts.set(`${from} ${to}`, how);
+    },
+    isolate: (how) => {
+      isolated = how;
+      if (how === null) cuts.clear();
     },
     setWeather: (now) => {
       weather = now;

@@ -4,7 +4,6 @@
 export type Place = { readonly line: number; readonly column: number };
 
 const SPACE = /[ \t\n\r]*/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const WORD = /true|false|null/y;
 
@@ -12,6 +11,23 @@ const length = (pattern: RegExp, text: string, from: number): number => {
   pattern.lastIndex = from;
   return pattern.exec(text)?.[0].length ?? 0;
 };
+
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+
+/** The length of the string that begins at `from`, or 0. A loop: one pattern for it runs out of stack on a long one. */
+function stringAt(text: string, from: number): number {
+  if (text.charCodeAt(from) !== 0x22) return 0;
+  for (let i = from + 1; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === 0x22) return i + 1 - from;
+    if (code < 0x20) return 0;
+    if (code !== 0x5c) continue;
+    const escape = length(ESCAPE, text, i);
+    if (escape === 0) return 0;
+    i += escape - 1;
+  }
+  return 0;
+}
 
 /** How deep arrays and objects nest, stopping at `most`: a cheap look before the parser builds anything. */
 export function nestingOf(text: string, most: number): number {
@@ -60,14 +76,14 @@ function breakOf(text: string): number {
       wants = "value";
       step = 1;
     } else if (wants === "key" || wants === "first-key") {
-      step = length(STRING, text, i);
+      step = stringAt(text, i);
       wants = "colon";
     } else if (sign === "{" || sign === "[") {
       open.push(sign);
       wants = sign === "{" ? "first-key" : "first-element";
       step = 1;
     } else {
-      step = length(STRING, text, i) || length(WORD, text, i) || length(NUMBER, text, i);
+      step = stringAt(text, i) || length(WORD, text, i) || length(NUMBER, text, i);
       wants = "comma";
     }
     if (step === 0) return i;

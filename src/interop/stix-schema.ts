@@ -59,7 +59,8 @@ const IncidentCore = Type.Object({
 /** What every object may carry. `created` and `modified` are asked for by type: not all have them. */
 const optionalCommon = {
   spec_version: Type.Optional(Type.Enum(STIX_VERSIONS)),
-  created_by_ref: Type.Optional(idOf("identity")),
+  // The standard wants an identity here; a reference to anything else names no producer and does no harm.
+  created_by_ref: Type.Optional(Id),
   revoked: Type.Optional(Type.Boolean()),
   labels: Type.Optional(Strings),
   confidence: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
@@ -83,71 +84,79 @@ const seen = { first_seen: Type.Optional(Time), last_seen: Type.Optional(Time) }
 const phases = { kill_chain_phases: Type.Optional(Type.Array(KillChainPhase, { minItems: 1 })) };
 const described = { description: Type.Optional(Type.String()) };
 
-function fieldsOf(version: StixVersion): Readonly<Record<string, TProperties>> {
-  const from21 = <S extends TSchema>(schema: S) => (version === "2.1" ? schema : Type.Optional(schema));
-  return {
-    identity: {
-      name: Name,
-      identity_class: version === "2.0" ? Type.String() : Type.Optional(Type.String()),
-      sectors: Type.Optional(Strings),
-      ...described,
-    },
-    incident: {
-      name: Name,
-      ...described,
-      ...seen,
-      extensions: Type.Optional(Type.Object({ [INCIDENT_CORE]: Type.Optional(IncidentCore) })),
-    },
-    report: { name: Name, published: Time, object_refs: Ids, report_types: Type.Optional(Strings), ...described },
-    grouping: { context: Name, object_refs: Ids, name: Type.Optional(Type.String()), ...described },
-    indicator: {
-      pattern: Name,
-      pattern_type: from21(Name),
-      valid_from: Time,
-      valid_until: Type.Optional(Time),
-      indicator_types: Type.Optional(Strings),
-      ...phases,
-    },
-    malware: { is_family: from21(Type.Boolean()), malware_types: Type.Optional(Strings), ...seen, ...phases },
-    tool: { name: Name, tool_types: Type.Optional(Strings), ...phases },
-    "attack-pattern": { name: Name, ...described, ...phases },
-    campaign: { name: Name, ...described, ...seen },
-    "intrusion-set": { name: Name, ...described, ...seen },
-    "threat-actor": { name: Name, threat_actor_types: Type.Optional(Strings), ...described, ...seen },
-    vulnerability: { name: Name, ...described },
-    infrastructure: { name: Name, infrastructure_types: Type.Optional(Strings), ...seen, ...phases },
-    location: {
-      name: Type.Optional(Type.String()),
-      region: Type.Optional(Type.String()),
-      country: Type.Optional(Type.String()),
-      latitude: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
-      longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
-    },
-    "observed-data": {
-      first_observed: Time,
-      last_observed: Time,
-      number_observed: Type.Integer({ minimum: 1, maximum: 999_999_999 }),
-      object_refs: Type.Optional(Ids),
-      objects: Type.Optional(Type.Object({})),
-    },
-    sighting: {
-      sighting_of_ref: Id,
-      observed_data_refs: Type.Optional(Type.Array(idOf("observed-data"), { minItems: 1 })),
-      where_sighted_refs: Type.Optional(Type.Array(idOf("identity", "location"), { minItems: 1 })),
-      count: Type.Optional(Type.Integer({ minimum: 0, maximum: 999_999_999 })),
-      ...seen,
-    },
-    relationship: {
-      relationship_type: Type.String({ maxLength: 250, pattern: "^[a-z0-9-]{1,250}$" }),
-      source_ref: Id,
-      target_ref: Id,
-      start_time: Type.Optional(Time),
-      stop_time: Type.Optional(Time),
-    },
-    note: { content: from21(Name), object_refs: Ids },
-    "course-of-action": { name: Name, ...described },
-  };
-}
+type Fields = Readonly<Record<string, TProperties>>;
+
+/** What STIX 2.1 asks for and 2.0 does not. */
+const from21 = <S extends TSchema>(version: StixVersion, schema: S) =>
+  version === "2.1" ? schema : Type.Optional(schema);
+
+/** What describes the incident, its surroundings and what was used. */
+const descriptionsIn = (version: StixVersion): Fields => ({
+  identity: {
+    name: Name,
+    identity_class: version === "2.0" ? Type.String() : Type.Optional(Type.String()),
+    sectors: Type.Optional(Strings),
+    ...described,
+  },
+  incident: {
+    name: Name,
+    ...described,
+    ...seen,
+    extensions: Type.Optional(Type.Object({ [INCIDENT_CORE]: Type.Optional(IncidentCore) })),
+  },
+  report: { name: Name, published: Time, object_refs: Ids, report_types: Type.Optional(Strings), ...described },
+  grouping: { context: Name, object_refs: Ids, name: Type.Optional(Type.String()), ...described },
+  indicator: {
+    pattern: Name,
+    pattern_type: from21(version, Name),
+    valid_from: Time,
+    valid_until: Type.Optional(Time),
+    indicator_types: Type.Optional(Strings),
+    ...phases,
+  },
+  malware: { is_family: from21(version, Type.Boolean()), malware_types: Type.Optional(Strings), ...seen, ...phases },
+  tool: { name: Name, tool_types: Type.Optional(Strings), ...phases },
+  "attack-pattern": { name: Name, ...described, ...phases },
+  campaign: { name: Name, ...described, ...seen },
+  "intrusion-set": { name: Name, ...described, ...seen },
+  "threat-actor": { name: Name, threat_actor_types: Type.Optional(Strings), ...described, ...seen },
+  vulnerability: { name: Name, ...described },
+  infrastructure: { name: Name, infrastructure_types: Type.Optional(Strings), ...seen, ...phases },
+  location: {
+    name: Type.Optional(Type.String()),
+    region: Type.Optional(Type.String()),
+    country: Type.Optional(Type.String()),
+    latitude: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
+    longitude: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
+  },
+});
+
+/** What was seen, and what links one object to others. */
+const linksIn = (version: StixVersion): Fields => ({
+  "observed-data": {
+    first_observed: Time,
+    last_observed: Time,
+    number_observed: Type.Integer({ minimum: 1, maximum: 999_999_999 }),
+    object_refs: Type.Optional(Ids),
+    objects: Type.Optional(Type.Object({})),
+  },
+  sighting: {
+    sighting_of_ref: Id,
+    observed_data_refs: Type.Optional(Type.Array(idOf("observed-data"), { minItems: 1 })),
+    where_sighted_refs: Type.Optional(Type.Array(idOf("identity", "location"), { minItems: 1 })),
+    count: Type.Optional(Type.Integer({ minimum: 0, maximum: 999_999_999 })),
+    ...seen,
+  },
+  relationship: {
+    relationship_type: Type.String({ maxLength: 250, pattern: "^[a-z0-9-]{1,250}$" }),
+    source_ref: Id,
+    target_ref: Id,
+    start_time: Type.Optional(Time),
+    stop_time: Type.Optional(Time),
+  },
+  note: { content: from21(version, Name), object_refs: Ids },
+  "course-of-action": { name: Name, ...described },
+});
 
 const MarkingDefinition = Type.Object({
   ...AnyObject.properties,
@@ -164,7 +173,7 @@ const compile = (schema: TSchema): Check => ({ schema, validator: Compile(schema
 
 const compileAll = (version: StixVersion): ReadonlyMap<string, Check> =>
   new Map(
-    Object.entries(fieldsOf(version))
+    Object.entries({ ...descriptionsIn(version), ...linksIn(version) })
       .map(([type, fields]): [string, Check] => [
         type,
         compile(Type.Object({ ...AnyObject.properties, created: Time, modified: Time, ...fields })),

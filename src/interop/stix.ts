@@ -67,6 +67,11 @@ export function reportFromStix(text: string, more: StixFile): StixReport {
   const times = timesOf(graph, lead, more.now, notes);
   const incident = readIncident(graph, notes.add);
   const area = areaOf(graph, notes);
+  const actors = graph.ofType("threat-actor", "intrusion-set").length;
+  if (actors > 0)
+    notes.add(
+      `The bundle names ${actors} threat actors or intrusion sets; attribution is an act of its own, and the draft takes none over.`,
+    );
   const body: ReportBody = {
     title: titleOf(lead, bundle.objects.length, more.lang),
     summary: { lang: more.lang, text: summaryOf(graph, lead, times, more, notes) },
@@ -123,35 +128,44 @@ type Times = { readonly observed: Instant; readonly first: Instant | null; reado
 
 /**
  * When it was observed: the earliest time that belongs to the incident itself or to what was sighted in
- * it; failing that, to a campaign. When an indicator began to be valid, or when a malware family or an
- * actor was first seen anywhere, says nothing of this incident.
+ * it; failing that, to the one campaign. Several campaigns are told as a span and date no incident. When
+ * an indicator began to be valid, or when a malware family or an actor was first seen anywhere, says
+ * nothing of this incident.
  */
 function timesOf(graph: Graph, lead: StixObject | undefined, now: Instant, notes: Notes): Times {
-  const spans = [
-    graph.ofType("incident", "event", "impact", "sighting", "observed-data"),
-    graph.ofType("campaign"),
-  ].map((objects) => graph.spansOf(objects));
-  const future = (at: Instant): boolean => at > now;
-  for (const { starts, ends } of spans) {
-    if (starts.some(future) || ends.some(future)) notes.add("Times later than now are left out.");
-    const past = starts.filter((at) => !future(at));
-    if (past.length === 0) continue;
-    const first = past.reduce((a, b) => Math.min(a, b));
-    const last = [...past, ...ends.filter((at) => !future(at))].reduce((a, b) => Math.max(a, b));
-    return { observed: first, first, last };
-  }
+  const campaigns = graph.ofType("campaign");
+  const own = spanOf(graph, graph.ofType("incident", "event", "impact", "sighting", "observed-data"), now, notes);
+  const span = own ?? spanOf(graph, campaigns, now, notes);
+  if (span !== undefined && (own !== undefined || campaigns.length === 1)) return { observed: span.first, ...span };
+  const told = span ?? { first: null, last: null };
   const made = (lead === undefined ? graph.objects : [lead])
     .map((object) => parseStixTime(object["created"]))
     .filter((at) => at !== undefined)
-    .filter((at) => !future(at));
+    .filter((at) => at <= now);
   if (made.length > 0) {
     notes.add(
       "The bundle does not say when the incident was observed; `observed` is when its record was created. Put it right if you know better.",
     );
-    return { observed: made.reduce((a, b) => Math.min(a, b)), first: null, last: null };
+    return { observed: made.reduce((a, b) => Math.min(a, b)), ...told };
   }
   notes.add("The bundle holds no time that is past; `observed` is now. Put it right.");
-  return { observed: now, first: null, last: null };
+  return { observed: now, ...told };
+}
+
+/** From the first to the last past time of these objects. */
+function spanOf(
+  graph: Graph,
+  objects: readonly StixObject[],
+  now: Instant,
+  notes: Notes,
+): { readonly first: Instant; readonly last: Instant } | undefined {
+  const { starts, ends } = graph.spansOf(objects);
+  const past = (at: Instant): boolean => at <= now;
+  if (![...starts, ...ends].every(past)) notes.add("Times later than now are left out.");
+  const begun = starts.filter(past);
+  if (begun.length === 0) return undefined;
+  const last = [...begun, ...ends.filter(past)].reduce((a, b) => Math.max(a, b));
+  return { first: begun.reduce((a, b) => Math.min(a, b)), last };
 }
 
 function summaryOf(graph: Graph, lead: StixObject | undefined, times: Times, more: StixFile, notes: Notes): string {

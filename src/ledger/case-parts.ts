@@ -40,10 +40,16 @@ export type Note = {
   readonly cosigners: readonly CaseCosigner[];
 };
 
-export function openNote(note: string, party: PartyId, book: Book): Note | CaseRefusal {
+/** Against its own author the log's signature is enough: for a fork no cosignature is asked (`witnesses` is empty). */
+export function openNote(
+  note: string,
+  party: PartyId,
+  book: Book,
+  witnesses: readonly Witness[] = book.witnesses,
+): Note | CaseRefusal {
   const log = book.keys.get(party)?.log;
   if (log === undefined) return refuse("unknown-party", `${party} is no party to the compact`, party);
-  const verdict = verifyCheckpoint(note, log, book.witnesses);
+  const verdict = verifyCheckpoint(note, log, witnesses);
   if (!verdict.ok) return refuse("bad-checkpoint", `a checkpoint does not verify: ${verdict.reason}`, party);
   const cosigners = verdict.cosigners.map(({ name, timestampSeconds }) => ({
     party: name.slice(name.lastIndexOf("/") + 1),
@@ -86,13 +92,15 @@ export function openAct(
   return isSignedBy(jwt, key) ? read : refuse("wrong-signature", `the signature is not ${party}'s`, party, seq);
 }
 
+/** Checks a ledger's acts one by one, their chain, and that they give the root of its checkpoint. */
 export function openLedger(party: PartyId, part: LedgerPart, book: Book): OpenedLedger | CaseRefusal {
   const { first, before } = part;
   const subtrees = [...(first - 1).toString(2)].filter((bit) => bit === "1").length;
   if (before.length !== subtrees) return refuse("wrong-root", `${first - 1} acts make ${subtrees} subtrees`, party);
   const ranges: Range[] = [{ size: first - 1, hashes: before.map((hash) => Buffer.from(hash, "base64url")) }];
   const tokens: Token[] = [];
-  let prev = first === 1 ? book.id : undefined;
+  // After an odd number of acts the last subtree is the act before `first` itself.
+  let prev = first === 1 ? book.id : first % 2 === 0 ? before.at(-1) : undefined;
   for (const [at, text] of part.acts.entries()) {
     const seq = first + at;
     const opened = openAct(text, party, book, seq);
@@ -144,7 +152,7 @@ export function proveFork(
     const parts = (x.seq === y.seq && x.id !== y.id) || (x.seq + 1 === y.seq && y.prev !== x.id);
     return parts ? { by, kind, at: x.seq } : refuse("fork-not-proven", "the two acts can both stand", by, x.seq);
   }
-  const [a, b] = [openNote(one, by, book), openNote(other, by, book)];
+  const [a, b] = [openNote(one, by, book, []), openNote(other, by, book, [])];
   if (!a.ok) return a;
   if (!b.ok) return b;
   if (a.size === b.size && Buffer.compare(a.root, b.root) !== 0) return { by, kind, at: a.size };

@@ -13,7 +13,7 @@ import type { CaseRefusal, FurtherCheckpoint, MissingActs, ProvenFork, Verified 
 import type { Token } from "./token.ts";
 
 /** The kinds of act that open a matter. */
-const OPENING_KINDS: readonly string[] = ["report"];
+export const OPENING_KINDS: readonly string[] = ["report"];
 
 /** The text that the exporter signs, with its `log` key: a context line, then the digest of the file without `signature`. */
 export const exportText = (unsigned: string): string => `downrung/case/1\n${sha256Base64url(unsigned)}\n`;
@@ -48,13 +48,17 @@ export function verifyCaseFile(text: string): Verified | CaseRefusal {
 /** How many acts of the party the author had seen. A party may be named like a property that every object has. */
 export const seenBy = ({ seen }: Act, party: PartyId): number => (Object.hasOwn(seen, party) ? (seen[party] ?? 0) : 0);
 
+/** The party that a matter is named after. */
+export const ownerOf = (matter: string): PartyId => matter.slice(0, matter.lastIndexOf("-"));
+
 /** The first act that opens the matter, in the ledger of the party that the matter is named after. */
 export function openingOf(
   matter: string,
   ledgers: ReadonlyMap<PartyId, Pick<OpenedLedger, "tokens">>,
 ): Act | undefined {
-  const owner = matter.slice(0, matter.lastIndexOf("-"));
-  return ledgers.get(owner)?.tokens.find(({ act }) => act.matter === matter && OPENING_KINDS.includes(act.kind))?.act;
+  return ledgers
+    .get(ownerOf(matter))
+    ?.tokens.find(({ act }) => act.matter === matter && OPENING_KINDS.includes(act.kind))?.act;
 }
 
 /**
@@ -156,7 +160,7 @@ function openStatements(
 }
 
 /** The digests of attachments that a shown body names, whatever else it holds. */
-const attachmentsOf = ({ attachments }: Body): readonly unknown[] =>
+export const attachmentsOf = ({ attachments }: Body): readonly unknown[] =>
   Array.isArray(attachments) ? attachments.map((each: { readonly digest?: unknown } | null) => each?.digest) : [];
 
 /** For each party, the most acts that any author in the file had seen of it, where the file holds fewer. */

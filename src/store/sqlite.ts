@@ -53,7 +53,7 @@ export function openSqlite(path: string, options: SqliteOptions = {}): Store {
     const fresh = path === ":memory:" || !existsSync(path);
     db = new DatabaseSync(path, { timeout: 0 });
     prepareFile(db, path, fresh, options);
-    return storeOn(db, path);
+    return createStoreOn(db, path);
   } catch (error) {
     try {
       db?.close();
@@ -114,7 +114,7 @@ const storedAct = ({ by, seq, id, kind, matter, received_at, token }: ActRow): S
   token,
 });
 
-function storeOn(db: DatabaseSync, path: string): Store {
+function createStoreOn(db: DatabaseSync, path: string): Store {
   const sql = (text: string): StatementSync => db.prepare(text);
   const begin = sql("begin immediate");
   const commit = sql("commit");

@@ -18,6 +18,7 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps):
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>("h2")?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus();
@@ -34,7 +35,7 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps):
       }}
     >
       <div className="dialog-head">
-        <h2 id={heading} tabIndex={-1} autoFocus>
+        <h2 id={heading} tabIndex={-1}>
           {title}
         </h2>
         <button type="button" className="quiet" onClick={onClose}>

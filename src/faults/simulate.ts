@@ -1,0 +1,172 @@
+// One seed, one run: three real nodes in a world whose time, chance, wire and disks are ours. Faults and
+// officers for a while, then every link cut, then everything healed at once; the checkers decide.
+
+import type { Millis } from "../core/kernel/instant.ts";
+import { SECOND } from "../core/kernel/instant.ts";
+import { checkEnd } from "./checkers.ts";
+import { createTimeline, type Timeline } from "./clock.ts";
+import { createCluster, type Cluster, type Mutant } from "./cluster.ts";
+import { makeFolder } from "./disk.ts";
+import { settingAt } from "./keys.ts";
+import { CALM } from "./network.ts";
+import { createNotes, type Counts, type Notes, type Problem } from "./notes.ts";
+import { createOfficer } from "./officer.ts";
+import { createRandom, type Random } from "./random.ts";
+import { bringWeather, drawProfile, healClocks, type Profile } from "./weather.ts";
+import { rmSync } from "node:fs";
+
+export type Outcome = {
+  readonly seed: number;
+  readonly problems: readonly Problem[];
+  readonly counts: Counts;
+  /** Covers every act, envelope and fault with its time: equal for equal seeds. */
+  readonly digest: string;
+  readonly events: number;
+  readonly virtualMs: Millis;
+  /** From the healing until every act that stood then was everywhere; null where it did not come to that. */
+  readonly catchUpMs: Millis | null;
+};
+
+export type Options = {
+  readonly mutant?: Mutant;
+  readonly show?: (line: string) => void;
+  /** Kept for a look afterwards when given. */
+  readonly folder?: string;
+};
+
+/** All links stay cut so long that every line has noticed. */
+const ISOLATION: Millis = 8 * SECOND;
+/** Pending acts are everywhere within so much of the return of the links. */
+const CATCH_UP: Millis = 2 * SECOND;
+/** A node looks at its timers at least once a minute. */
+const REST: Millis = 65 * SECOND;
+/** Acts of a clock that ran wild are believed when time has come to them. */
+const WILD_REST: Millis = 15 * 60 * SECOND;
+const MOST_EVENTS = 400_000;
+
+export async function simulate(seed: number, { mutant = {}, show, folder }: Options = {}): Promise<Outcome> {
+  const random = createRandom(`faults/${seed}`);
+  const profile = drawProfile(random.stream("profile"));
+  const timeline = createTimeline();
+  const notes = createNotes(timeline, show);
+  const place = folder ?? makeFolder();
+  const setting = settingAt(profile.pace);
+  const cluster = createCluster({ folder: place, random, timeline, setting, notes, mutant });
+  notes.tell(`seed ${seed} ${JSON.stringify(profile)}`);
+  const run: Run = { random, profile, timeline, notes, cluster, events: 0 };
+  const onRejection = (error: unknown): void => notes.problem("nothing is left unhandled", String(error));
+  process.on("unhandledRejection", onRejection);
+  try {
+    return { seed, ...(await live(run)) };
+  } finally {
+    process.off("unhandledRejection", onRejection);
+    cluster.dispose();
+    if (folder === undefined) rmSync(place, { recursive: true, force: true });
+  }
+}
+
+type Run = {
+  readonly random: Random;
+  readonly profile: Profile;
+  readonly timeline: Timeline;
+  readonly notes: Notes;
+  readonly cluster: Cluster;
+  events: number;
+};
+
+async function live(run: Run): Promise<Omit<Outcome, "seed">> {
+  const { random, profile, timeline, notes, cluster } = run;
+  const cutAt = profile.active;
+  const healAt = cutAt + ISOLATION;
+  for (const seat of cluster.seats) timeline.after(random.between(0, 200), () => cluster.start(seat));
+  for (const seat of cluster.seats) employ(run, seat, healAt);
+  bringWeather({ cluster, timeline, notes, profile, random: random.stream("weather") }, cutAt);
+  await until(run, cutAt);
+  cluster.wire.setWeather(CALM);
+  cluster.wire.isolate(random.pick(["silent", "silent", "refused"]));
+  await until(run, healAt);
+  heal(run);
+  const catchUpMs = await catchUp(run, healAt);
+  await until(run, healAt + (profile.wild ? WILD_REST : REST));
+  checkEnd(cluster, notes, random.stream("checkers"), timeline.now());
+  notes.tell(`end ${JSON.stringify(notes.counts)}`);
+  return {
+    problems: notes.problems,
+    counts: notes.counts,
+    digest: notes.digest(),
+    events: run.events,
+    virtualMs: timeline.now(),
+    catchUpMs,
+  };
+}
+
+/** An officer looks at the desk now and then, and sometimes not for long. */
+function employ({ random, profile, timeline, notes, cluster }: Run, seat: Cluster["seats"][number], end: Millis): void {
+  const stream = random.stream(`officer/${seat.party}`);
+  const officer = createOfficer(seat, stream, notes);
+  const again = (): void => {
+    const silent = stream.chance(profile.silence);
+    timeline.after(stream.wait(silent ? 40 * SECOND : profile.actEvery), () => {
+      if (timeline.now() >= end) return;
+      officer.act();
+      again();
+    });
+  };
+  again();
+  void cluster;
+}
+
+/** Runs events up to an instant. After each, everything that it set off in promises runs to its end. */
+async function until(run: Run, end: Millis, done: () => boolean = () => false): Promise<void> {
+  const { timeline, notes } = run;
+  for (;;) {
+    let more: boolean;
+    try {
+      more = timeline.step(end);
+    } catch (error) {
+      more = true;
+      notes.problem("no node throws into its process", error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+    if (!more) return;
+    await settled();
+    run.events += 1;
+    if (run.events > MOST_EVENTS) {
+      if (run.events === MOST_EVENTS + 1) notes.problem("the nodes come to rest", `${MOST_EVENTS} events and no end`);
+      return;
+    }
+    if (done()) return;
+  }
+}
+
+/** The event loop gets here only when no promise has anything left to do. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function heal({ cluster, notes }: Run): void {
+  notes.tell("heal");
+  cluster.wire.isolate(null);
+  healClocks(cluster);
+  for (const seat of cluster.seats) {
+    seat.disk.setFull(false);
+    seat.disk.arm(undefined);
+    cluster.start(seat);
+  }
+}
+
+/** How long until every act that stood at the healing was everywhere. */
+async function catchUp(run: Run, healAt: Millis): Promise<Millis | null> {
+  const { cluster, notes, profile, timeline } = run;
+  if (profile.wild) return null;
+  const told = (by: string, to: string): boolean => notes.twins.some((twin) => twin.by === by && twin.to === to);
+  const heads = new Map(cluster.seats.map(({ party, up }) => [party, up?.node.ledgers().head(party) ?? 0]));
+  const behind = (): readonly string[] =>
+    cluster.seats.flatMap(({ party, up }) =>
+      [...heads]
+        .filter(([by, head]) => !told(by, party) && (up?.node.ledgers().head(by) ?? 0) < head)
+        .map(([by, head]) => `${party} holds ${up?.node.ledgers().head(by) ?? 0} of ${head} of ${by}`),
+    );
+  await until(run, healAt + CATCH_UP, () => behind().length === 0);
+  const missing = behind();
+  if (missing.length === 0) return timeline.now() - healAt;
+  notes.problem("catch-up within two seconds", missing.join("; "));
+  return null;
+}

@@ -1,0 +1,107 @@
+// The shell around every page: language, drill frame, head, live news.
+
+import { useEffect, useState, type ReactNode } from "react";
+import type { Language } from "../src/core/kernel/act.ts";
+import { connect, useStore } from "./api/store.ts";
+import { Header } from "./parts/header.tsx";
+import { LostLink, News } from "./parts/news.tsx";
+import { Lost } from "./pages/lost.tsx";
+import { MatterPage } from "./pages/matter.tsx";
+import { ProofPage } from "./pages/proof.tsx";
+import { WatchPage } from "./pages/watch.tsx";
+import { routeOf, usePath } from "./router.tsx";
+import { chosenLanguage, loadWords, rememberLanguage } from "./words/load.ts";
+import { createSay, type Say } from "./words/say.ts";
+import { SayProvider, useSay } from "./words/voice.tsx";
+
+/** Puts the language on the page itself, so that the browser, the reader's voice and the layout follow. */
+function wear({ lang, dir }: Say): void {
+  document.documentElement.lang = lang;
+  document.documentElement.dir = dir;
+}
+
+export function App({ first }: { readonly first: Say }): ReactNode {
+  const [say, setSay] = useState(first);
+  const [lang, setLang] = useState<Language>(first.lang);
+  useEffect(connect, []);
+  const choose = (chosen: Language): void => {
+    setLang(rememberLanguage(chosen));
+    void loadWords(chosen).then((words) => {
+      const next = createSay(chosen, words);
+      wear(next);
+      setSay(next);
+    });
+  };
+  return (
+    <SayProvider say={say}>
+      <Shell lang={lang} onLanguage={choose} />
+    </SayProvider>
+  );
+}
+
+/** The words of the chosen language, before anything is drawn. */
+export async function firstSay(): Promise<Say> {
+  const lang = chosenLanguage();
+  const say = createSay(lang, await loadWords(lang).catch(() => ({})));
+  wear(say);
+  return say;
+}
+
+type ShellProps = { readonly lang: Language; readonly onLanguage: (lang: Language) => void };
+
+function Shell({ lang, onLanguage }: ShellProps): ReactNode {
+  const { say } = useSay();
+  const node = useStore((state) => state.node);
+  const link = useStore((state) => state.link);
+  const drill = node?.compact.mode === "drill";
+  useEffect(() => {
+    document.documentElement.classList.toggle("is-drill", drill);
+    document.querySelector<HTMLLinkElement>("link[rel=icon]")?.setAttribute("href", drill ? "/icon-drill.svg" : "/icon.svg");
+  }, [drill]);
+  if (node === null) {
+    return (
+      <main className="loading" id="content">
+        <h1>{say("app.name")}</h1>
+        <p role="status">{say(link === "cut" ? "lost.title" : "app.loading")}</p>
+      </main>
+    );
+  }
+  return (
+    <>
+      <a className="skip" href="#content">
+        {say("app.skip")}
+      </a>
+      {drill && (
+        <div className="drill-frame" aria-hidden="true">
+          <span>{say("drill.badge")}</span>
+        </div>
+      )}
+      <Header lang={lang} onLanguage={onLanguage} />
+      <LostLink />
+      <main id="content" tabIndex={-1}>
+        <Page />
+      </main>
+      <footer className="foot">
+        <p>{say("foot.motto")}</p>
+        <p>{say("foot.version", { app: say("app.name"), version: node.version, compact: node.compact.title })}</p>
+      </footer>
+      <News />
+    </>
+  );
+}
+
+function Page(): ReactNode {
+  const route = routeOf(usePath());
+  switch (route.page) {
+    case "watch":
+      return <WatchPage />;
+    case "matter":
+      return <MatterPage key={route.id} id={route.id} />;
+    case "proof":
+      return <ProofPage key={route.id} id={route.id} />;
+    case "lost":
+      return <Lost />;
+    default:
+      return route satisfies never;
+  }
+}
