@@ -12,6 +12,7 @@ import { clientOf, type Client } from "./client.ts";
 import { freeBase, layOut, startCluster, type Cluster } from "./cluster.ts";
 import { demoCompact } from "./demo-root.ts";
 import { newPlay, playMove, scenarioNamed, scenarioPath, type Play } from "./play.ts";
+import type { PlannedMove } from "../core/drill/scenario.ts";
 
 export type HeadlessResult = {
   readonly scenario: string;
@@ -33,12 +34,13 @@ export type HeadlessResult = {
 
 /** After which of the scenario's moves a node is killed, and after which the link is cut. */
 const KILL_AFTER = 4;
-const CUT_AFTER = 7;
+const CUT_AFTER = 8;
 const DOWN_MS = 800;
 const CUT_MS = 2_000;
 const SETTLE_MS = 10_000;
+const READ_MS = 5_000;
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 
 type Stage = { readonly cluster: Cluster; readonly play: Play; readonly clients: ReadonlyMap<PartyId, Client>; readonly say: (line: string) => void };
 
@@ -81,6 +83,7 @@ async function playAll(stage: Stage): Promise<number> {
   for (const [i, planned] of play.plan.entries()) {
     await sleep(begun + planned.offset - Date.now());
     if (planned.move.seat === "borea") await revived;
+    await hasRead(stage, planned);
     const signed = await playMove(play, planned, (party) => clientFor(stage, party));
     say(`${planned.move.seat}: ${planned.move.kind} (${signed.matter ?? ""}, act ${signed.seq})`);
     if (i === KILL_AFTER) {
@@ -93,9 +96,32 @@ async function playAll(stage: Stage): Promise<number> {
       cluster.setWire("aurelia", "borea", true);
       say("the link between aurelia and borea is cut");
       catchUp = sleep(CUT_MS).then(() => joinAndMeasure(stage));
+      // A move that fails meanwhile is the error to tell; this one is told when it is awaited.
+      catchUp.catch(() => undefined);
     }
   }
   return catchUp;
+}
+
+/**
+ * An officer answers what is on the screen. With all links whole that is everything said so far; while a
+ * link is cut or a node is down, only the act that the move is about.
+ */
+async function hasRead(stage: Stage, { move }: PlannedMove): Promise<void> {
+  const { play, cluster } = stage;
+  const whole = (): boolean =>
+    !cluster.wires().some(({ cut }) => cut) && cluster.members.every(({ pid }) => pid() !== undefined);
+  const wanted = (): readonly ActId[] => {
+    const about = move.of === null ? undefined : play.ids.get(move.of);
+    return whole() ? [...play.ids.values()] : about === undefined ? [] : [about];
+  };
+  const deadline = Date.now() + READ_MS;
+  while (play.matter !== null && Date.now() < deadline) {
+    const held = await clientFor(stage, move.seat).get<MatterView>(`/api/matters/${play.matter}`).catch(() => undefined);
+    const ids = new Set(held?.entries.map(({ act }) => act.id));
+    if (wanted().every((id) => ids.has(id))) return;
+    await sleep(20);
+  }
 }
 
 /** Joins the link and waits, sending nothing, until neither side has anything undelivered. */

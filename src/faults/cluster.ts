@@ -5,9 +5,7 @@ import { verify } from "node:crypto";
 import type { PartyId } from "../core/kernel/act.ts";
 import type { Instant } from "../core/kernel/instant.ts";
 import { openIdentity, type Identity } from "../node/identity.ts";
-import { loadLedgers } from "../node/ledgers.ts";
 import { startNode, type Node } from "../node/node.ts";
-import { doorwayOf } from "../node/receiving.ts";
 import type { SignatureCheck, World } from "../node/world.ts";
 import { StoreFailure, type Store, type StoredAct } from "../store/store.ts";
 import { clockOf, createSkewedClock, type SkewedClock, type Timeline } from "./clock.ts";
@@ -148,7 +146,6 @@ export function createCluster({ folder, random, timeline, setting, notes, mutant
     const stream = random.stream(`${seat.party}/${timeline.now()}`);
     try {
       const store = seat.disk.open();
-      noteMissed(seat, store, notes);
       for (const act of store.acts(seat.party, 1, 1e6)) notes.own(act.by, act.seq, act.id);
       const world: World = {
         clock: clockOf(timeline, seat.clock, isAlive, () => stream.between(0, 30) / 10),
@@ -158,7 +155,10 @@ export function createCluster({ folder, random, timeline, setting, notes, mutant
         verifyAll,
       };
       const node = startNode(seat.identity, mutant.world?.(world, seat.party) ?? world);
-      if (seat.downAt !== null) notes.count("restart");
+      if (seat.downAt !== null) {
+        notes.count("restart");
+        noteMissed(seat.party, node, seat.downAt, seat.clock.now(), notes);
+      }
       seat.up = { node: mutant.node?.(node) ?? node, life, store };
       notes.tell(`start ${seat.party} ${JSON.stringify(node.ledgers().heads())}`);
     } catch (error) {
@@ -185,16 +185,14 @@ export function createCluster({ folder, random, timeline, setting, notes, mutant
 }
 
 /** Which deadlines went by while the node was down: the fold of its own disk tells. */
-function noteMissed(seat: Seat, store: Store, notes: Notes): void {
-  if (seat.downAt === null) return;
-  const { fold } = loadLedgers(seat.identity.compact, store, doorwayOf(seat.identity).keys);
-  const now = seat.clock.now();
-  const noted = new Set(store.passed().map(({ matter, dueAt }) => `${matter} ${dueAt}`));
+function noteMissed(party: PartyId, node: Node, downAt: Instant, now: Instant, notes: Notes): void {
+  const { fold } = node.ledgers();
+  const noted = new Set(node.world.store.passed().map(({ matter, dueAt }) => `${matter} ${dueAt}`));
   for (const matter of fold.matters()) {
-    for (const dueAt of fold.timeEvents(matter, seat.downAt, now - 1).passed) {
+    for (const dueAt of fold.timeEvents(matter, downAt, now - 1).passed) {
       // A clock that ran ahead before the crash may have noted it already.
       if (noted.has(`${matter} ${dueAt}`)) continue;
-      notes.missed.push({ party: seat.party, matter, dueAt });
+      notes.missed.push({ party, matter, dueAt });
     }
   }
 }

@@ -41,7 +41,9 @@ const rings = new Map<PartyId, ReturnType<typeof ringFrom>>();
 
 /** The demo compact at this pace. The keys are the same for all seeds. */
 export function settingAt(pace: number): Setting {
-  demo ??= readYaml(readFileSync(DEMO, "utf8")).value as CompactDocument;
+  const yaml = readYaml(readFileSync(DEMO, "utf8"));
+  if (!yaml.ok) throw new Error(`compacts/demo.yaml does not read: ${JSON.stringify(yaml.errors)}`);
+  demo ??= yaml.value as CompactDocument;
   const parties: Record<PartyId, CompactDocument["parties"][string]> = {};
   for (const [party, about] of Object.entries(demo.parties)) {
     const ring = rings.get(party) ?? ringFrom(`faults/${party}`);

@@ -102,7 +102,8 @@ export function createOfficer(seat: Seat, random: Random, notes: Notes): Officer
     const attempt: Attempt = { by: party, marker, outcome: "unknown", id: null, seq: 0 };
     notes.attempts.push(attempt);
     const life = seat.up?.life;
-    const settled = node.sign(draft, attachments).then(({ act, verdict }) => {
+    const attached = Promise.all(attachments.map(node.attach));
+    const settled = attached.then(() => node.sign(draft)).then(({ act, verdict }) => {
       if (life?.alive !== true) return;
       Object.assign(attempt, { outcome: "signed", id: act.id, seq: act.seq });
       notes.count("act");

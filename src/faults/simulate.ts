@@ -38,8 +38,9 @@ export type Options = {
 const ISOLATION: Millis = 8 * SECOND;
 /** Pending acts are everywhere within so much of the return of the links. */
 const CATCH_UP: Millis = 2 * SECOND;
-/** A node looks at its timers at least once a minute. */
-const REST: Millis = 65 * SECOND;
+/** A node looks at its timers at least once a minute, and after its clock jumped no sooner. */
+const REST: Millis = 16 * SECOND;
+const JUMPED_REST: Millis = 65 * SECOND;
 /** Acts of a clock that ran wild are believed when time has come to them. */
 const WILD_REST: Millis = 15 * 60 * SECOND;
 const MOST_EVENTS = 400_000;
@@ -65,6 +66,8 @@ export async function simulate(seed: number, { mutant = {}, show, folder }: Opti
   }
 }
 
+const restOf = ({ wild, jumpEvery }: Profile): Millis => (wild ? WILD_REST : jumpEvery === null ? REST : JUMPED_REST);
+
 type Run = {
   readonly random: Random;
   readonly profile: Profile;
@@ -87,7 +90,7 @@ async function live(run: Run): Promise<Omit<Outcome, "seed">> {
   await until(run, healAt);
   heal(run);
   const catchUpMs = await catchUp(run, healAt);
-  await until(run, healAt + (profile.wild ? WILD_REST : REST));
+  await until(run, healAt + restOf(profile));
   checkEnd(cluster, notes, random.stream("checkers"), timeline.now());
   notes.tell(`end ${JSON.stringify(notes.counts)}`);
   return {

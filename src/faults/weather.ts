@@ -35,23 +35,23 @@ export function drawProfile(random: Random): Profile {
   const often = (mean: Millis): Millis | null => (random.chance(0.7) ? random.wait(mean) + SECOND : null);
   const rough = random.chance(0.75);
   return {
-    pace: random.pick([900, 1_800, 3_600, 3_600, 7_200, 14_400]),
-    active: random.between(40, 120) * SECOND,
-    actEvery: random.pick([1_500, 4_000, 9_000]),
+    pace: random.pick([1_800, 3_600, 7_200, 7_200, 14_400, 28_800]),
+    active: random.between(15, 60) * SECOND,
+    actEvery: random.pick([1_000, 3_000, 6_000]),
     silence: random.pick([0, 0.05, 0.15]),
     weather: {
       loss: rough ? random.pick([0, 0.02, 0.1, 0.3]) : 0,
       duplicate: rough ? random.pick([0, 0.05, 0.3]) : 0,
       slow: rough ? random.pick([0, 0.05, 0.2]) : 0,
     },
-    crashEvery: often(20 * SECOND),
-    downFor: random.pick([300, 5_000, 25_000]),
-    cutEvery: often(15 * SECOND),
-    cutFor: random.pick([2_000, 10_000, 30_000]),
-    fullEvery: often(40 * SECOND),
-    unknownEvery: random.chance(0.4) ? 40 * SECOND : null,
-    jumpEvery: often(30 * SECOND),
-    forgeEvery: often(6 * SECOND),
+    crashEvery: often(10 * SECOND),
+    downFor: random.pick([300, 3_000, 12_000]),
+    cutEvery: often(8 * SECOND),
+    cutFor: random.pick([2_000, 8_000, 20_000]),
+    fullEvery: often(20 * SECOND),
+    unknownEvery: random.chance(0.4) ? 20 * SECOND : null,
+    jumpEvery: often(15 * SECOND),
+    forgeEvery: often(3 * SECOND),
     twin: random.chance(0.2),
     wild: random.chance(0.06),
   };
@@ -90,7 +90,7 @@ export function bringWeather(
   every("full", profile.fullEvery, (stream) => {
     const seat = stream.pick(cluster.seats);
     seat.disk.setFull(true);
-    timeline.after(stream.wait(8 * SECOND), () => seat.disk.setFull(false));
+    timeline.after(stream.wait(1_500), () => seat.disk.setFull(false));
   });
   every("unknown", profile.unknownEvery, (stream) => stream.pick(cluster.seats).disk.arm("saved-but-failed"));
   every("jump", profile.jumpEvery, (stream) => jumpClock(stream.pick(cluster.seats), notes, profile, stream));

@@ -1,7 +1,7 @@
 // The mailbox: what this node still has to bring to one other, and when to try next. A pure state
 // machine: it is told what happened and when, and says what to do. It keeps trying for as long as
-// something is undelivered, at most a second apart, so that a returning link is noticed within two
-// without any new traffic. What counts as delivered is what the other has signed a receipt for.
+// something is undelivered, at most a second and a half apart, so that a returning link is noticed
+// within two without any new traffic. What counts as delivered is what the other has signed a receipt for.
 // spec/line.md
 
 import type { Instant, Millis } from "../core/kernel/instant.ts";
@@ -101,11 +101,13 @@ export function onAnswer(
 
 export function onFailure(mailbox: Mailbox, now: Instant): Mailbox {
   const wait = Math.min(PACE.longestRetry, PACE.firstRetry * 2 ** Math.min(mailbox.failures, 10));
+  // Counted from the start of the try: one that ran out of time has waited already.
+  const since = mailbox.sending?.since ?? now;
   return {
     ...mailbox,
     sending: null,
     failures: mailbox.failures + 1,
-    notBefore: now + wait,
+    notBefore: Math.max(now, since + wait),
     cutSince: mailbox.cutSince ?? now,
   };
 }
@@ -119,6 +121,16 @@ export function onHeard(mailbox: Mailbox, held: number, now: Instant): Mailbox {
   if (mailbox.sending !== null || held >= mailbox.acked) return heard;
   return { ...heard, acked: held, ackedAt: now };
 }
+
+/** The clock was put back: a wait that was counted by the old time would not end for as long, so it ends now. */
+export const onClockBack = (mailbox: Mailbox, now: Instant): Mailbox => ({
+  ...mailbox,
+  sending: mailbox.sending && { ...mailbox.sending, since: Math.min(mailbox.sending.since, now) },
+  notBefore: Math.min(mailbox.notBefore, now),
+  heardAt: mailbox.heardAt && Math.min(mailbox.heardAt, now),
+  cutSince: mailbox.cutSince && Math.min(mailbox.cutSince, now),
+  ackedAt: Math.min(mailbox.ackedAt, now),
+});
 
 /** Acts were taken long enough ago that their receipts should be here. */
 export const mayGoBack = (mailbox: Mailbox, now: Instant): boolean =>

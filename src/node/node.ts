@@ -68,13 +68,27 @@ export function startNode(identity: Identity, world: World): Node {
   const append = (signed: Signed, writing: Writing, now: Instant): Change => {
     const { by, seq, id, kind, matter } = signed.act;
     writing.addAct({ by, seq, id, kind, matter, receivedAt: now, token: signed.token });
+    noteDue(writing, now);
     const change = ledgers.add(signed.act);
     reschedule(change.matter, writing, now);
     return change;
   };
 
+  const notePassed = (matter: MatterId, after: Instant, writing: Writing, now: Instant): readonly PassedDeadline[] => {
+    const { passed, next } = ledgers.fold.timeEvents(matter, after, now);
+    const noted = passed.map((dueAt) => ({ matter, dueAt, noticedAt: now, whileDown: dueAt < startedAt }));
+    noted.forEach(writing.addPassed);
+    writing.putJob(matter, next);
+    return noted;
+  };
+
+  /** Notes every deadline that has passed. Comes before any new act, which may move the picture beyond them. */
+  const noteDue = (writing: Writing, now: Instant): readonly PassedDeadline[] =>
+    store.jobsDue(now).flatMap(({ matter, runAt }) => notePassed(matter, runAt - 1, writing, now));
+
+  /** After an act in the matter; one that comes late may bring deadlines that have passed already. */
   const reschedule = (matter: MatterId | null, writing: Writing, now: Instant): void => {
-    if (matter !== null) writing.putJob(matter, ledgers.fold.timeEvents(matter, now, now).next);
+    if (matter !== null) notePassed(matter, 0, writing, now);
   };
 
   /** After a commit that changed ledgers: listeners, peers, timers and the checkpoint follow. */
@@ -106,14 +120,23 @@ export function startNode(identity: Identity, world: World): Node {
     if (ledgers.head(identity.party) > (store.checkpoint(identity.party)?.size ?? 0)) announce([]);
   };
 
-  const sign = async (draft: Draft): Promise<Signed> => {
+  /** Signs in one job of the writer, unless it turns out there that this has been said already. */
+  const signUnless = async (isSaid: () => boolean, draft: Draft): Promise<Signed | null> => {
     if (stopped) throw new NodeFailure("node-stopped", "this node is stopping; try again when it runs");
     const now = clock.now();
-    const [signed, change] = await writer.write((writing) => {
-      const made = refusing(() => signDraft(draft, identity, ledgers, now, world.chance));
-      return [made, append(made, writing, now)] as const;
+    const made = await writer.write((writing) => {
+      if (isSaid()) return null;
+      const signed = refusing(() => signDraft(draft, identity, ledgers, now, world.chance));
+      return { signed, change: append(signed, writing, now) };
     });
-    announce([{ ...change, by: identity.party, kind: signed.act.kind, id: signed.act.id }]);
+    if (made === null) return null;
+    announce([{ ...made.change, by: identity.party, kind: draft.kind, id: made.signed.act.id }]);
+    return made.signed;
+  };
+
+  const sign = async (draft: Draft): Promise<Signed> => {
+    const signed = await signUnless(() => false, draft);
+    if (signed === null) throw new Error("invariant: an act was neither signed nor refused");
     return signed;
   };
 
@@ -156,9 +179,10 @@ export function startNode(identity: Identity, world: World): Node {
   ): { taken: ReturnType<typeof takeActs>; changes: (Change & { by: PartyId; kind: string; id: ActId })[] } => {
     const taken = takeActs(opened, envelope, identity, ledgers, store, now);
     storeTaken(taken, opened, writing, now);
+    noteDue(writing, now);
     const changes = taken.fresh.map((act) => ({ ...ledgers.add(act), by: act.by, kind: act.kind, id: act.id }));
     for (const matter of new Set(changes.map((change) => change.matter))) reschedule(matter, writing, now);
-    if (taken.cosigned !== null) writing.putCheckpoint(envelope.from, checkpointSize(taken.cosigned), taken.cosigned);
+    keepCheckpoint(envelope.from, taken.cosigned, writing);
     for (const note of envelope.cosigned) joinCosignature(identity, store.checkpoint(identity.party), note, writing);
     const run = runToReceipt(taken.fresh);
     if (run !== null) {
@@ -166,6 +190,12 @@ export function startNode(identity: Identity, world: World): Node {
       changes.push({ ...append(receipt, writing, now), by: identity.party, kind: RECEIPT, id: receipt.act.id });
     }
     return { taken, changes };
+  };
+
+  /** An envelope that was long under way may bring an old checkpoint: the newest is kept. */
+  const keepCheckpoint = (by: PartyId, note: string | null, writing: Writing): void => {
+    const size = note === null ? -1 : checkpointSize(note);
+    if (note !== null && size >= (store.checkpoint(by)?.size ?? 0)) writing.putCheckpoint(by, size, note);
   };
 
   const receiptDraft = (
@@ -185,27 +215,15 @@ export function startNode(identity: Identity, world: World): Node {
     if (stored === undefined) throw new NodeFailure("unknown-act", "no act with this id is held here");
     const { by, seq, kind } = actOf(stored);
     if (by === identity.party || kind === RECEIPT) throw new NodeFailure("bad-request", "only acts of others are receipted");
-    if (ledgers.fold.receipts.of(by, seq, identity.party)[level] !== undefined) return null;
-    return sign(receiptDraft(level, by, { from: seq, through: seq }));
+    const isSaid = (): boolean => ledgers.fold.receipts.of(by, seq, identity.party)[level] !== undefined;
+    return signUnless(isSaid, receiptDraft(level, by, { from: seq, through: seq }));
   };
 
   /** Notes every deadline that has passed, and sleeps until the next one. */
   const wake = async (): Promise<void> => {
     const now = clock.now();
-    const due = store.jobsDue(now);
-    if (due.length > 0 && !stopped) {
-      const passed: PassedDeadline[] = [];
-      await writer.write((writing) => {
-        passed.length = 0;
-        for (const { matter, runAt } of due) {
-          const events = ledgers.fold.timeEvents(matter, runAt - 1, now);
-          for (const dueAt of events.passed) {
-            passed.push({ matter, dueAt, noticedAt: now, whileDown: dueAt < startedAt });
-          }
-          writing.putJob(matter, events.next);
-        }
-        passed.forEach(writing.addPassed);
-      });
+    if (store.jobsDue(now).length > 0 && !stopped) {
+      const passed = await writer.write((writing) => noteDue(writing, now));
       for (const { matter, dueAt } of passed) emit({ event: "time", matter, at: dueAt });
     }
     sleep();
@@ -250,6 +268,7 @@ export function startNode(identity: Identity, world: World): Node {
     attach: (attachment) => writer.write((writing) => writing.putAttachment(attachment)),
     checkpoint: async () => {
       if ((store.checkpoint(identity.party)?.size ?? 0) < ledgers.head(identity.party)) await writeCheckpoint();
+      peers.wake();
     },
     receipt,
     receive,

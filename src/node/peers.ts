@@ -9,6 +9,7 @@ import {
   emptyMailbox,
   nextTry,
   onAnswer,
+  onClockBack,
   onFailure,
   onHeard,
   onSent,
@@ -36,7 +37,7 @@ export type Peers = {
 /** Bytes of acts in one envelope: leaves room for notes and heads below the envelope's own limit. */
 const ACT_BYTES = ENVELOPE_LIMITS.bytes / 2;
 
-type Box = { mailbox: Mailbox; cosigned: string | null; timer: Cancel; shown: LineView["is"] };
+type Box = { mailbox: Mailbox; cosigned: string | null; timer: Cancel; shown: LineView["is"]; lookedAt: Instant };
 
 export function startPeers(
   identity: Identity,
@@ -45,7 +46,7 @@ export function startPeers(
   emit: (event: NodeEvent) => void,
 ): Peers {
   const boxes = new Map<PartyId, Box>(
-    identity.peers.map((party) => [party, { mailbox: emptyMailbox, cosigned: null, timer: () => {}, shown: "untried" }]),
+    identity.peers.map((party) => [party, { mailbox: emptyMailbox, cosigned: null, timer: () => {}, shown: "untried", lookedAt: 0 }]),
   );
   let stopped = false;
 
@@ -112,6 +113,8 @@ export function startPeers(
     if (stopped) return;
     show(to, box);
     const now = clock.now();
+    if (now < box.lookedAt) box.mailbox = onClockBack(box.mailbox, now);
+    box.lookedAt = now;
     if (mayGoBack(box.mailbox, now)) {
       const first = firstUnreceipted(to, box.mailbox.acked);
       if (first !== null) box.mailbox = goBack(box.mailbox, first, now);

@@ -40,7 +40,7 @@ type MatterRecord = {
   present: Matter | undefined;
 };
 
-type Waiting = { readonly at: Instant; readonly by: PartyId; readonly seq: number; readonly matter: MatterId | null };
+type Waiting = OrderKey & { readonly id: ActId; readonly matter: MatterId | null };
 
 export type Fold = {
   readonly compact: Compact;
@@ -137,7 +137,11 @@ export function createFold(compact: Compact, load: Load): Fold {
     const told = waiting.get(act.by)?.get(act.seq);
     waiting.get(act.by)?.delete(act.seq);
     for (const waiter of told ?? []) {
-      if (waiter.at > act.at || waiter.matter === null) continue;
+      if (waiter.at > act.at) continue;
+      if (waiter.matter === null) {
+        receipts.withdraw(waiter.id);
+        continue;
+      }
       const record = recordOf(waiter.matter);
       refold(record, placeOf(record.entries, waiter), undefined);
     }
@@ -150,7 +154,7 @@ export function createFold(compact: Compact, load: Load): Fold {
       const missing = seq > (ats.get(party)?.length ?? 0) ? waiting.get(party) : undefined;
       if (missing === undefined) continue;
       const list = missing.get(seq) ?? [];
-      list.push({ at: act.at, by: act.by, seq: act.seq, matter: act.matter });
+      list.push({ at: act.at, by: act.by, seq: act.seq, id: act.id, matter: act.matter });
       missing.set(seq, list);
     }
   };

@@ -13,6 +13,8 @@ export type Received = { readonly at: Instant; readonly act: ActId };
 export type Receipts = {
   readonly judge: (act: Act<ReceiptBody>) => Verdict;
   readonly apply: (act: Act<ReceiptBody>) => void;
+  /** Takes back a receipt that turned out irregular when an act that it had seen came late. */
+  readonly withdraw: (id: ActId) => void;
   readonly of: (author: PartyId, seq: number, at: PartyId) => Readonly<Partial<Record<ReceiptLevel, Received>>>;
   /** The highest act of `author` up to which `at` has receipted delivery without a gap in its receipts. */
   readonly deliveredThrough: (author: PartyId, at: PartyId) => number;
@@ -49,6 +51,9 @@ export function createReceipts(): Receipts {
       if (body.through > last) list.push(run);
       else list.splice(Math.max(0, list.findIndex(({ through }) => through >= body.through)), 0, run);
       runs.set(name, list);
+    },
+    withdraw: (id) => {
+      for (const [name, list] of runs) runs.set(name, list.filter(({ act }) => act !== id));
     },
     of: (author, seq, at) => {
       const found: Partial<Record<ReceiptLevel, Received>> = {};

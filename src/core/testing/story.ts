@@ -1,0 +1,243 @@
+// Helpers for tests of the law that read as a story: people of parties give acts, time passes, and the
+// matter is looked at. Everything goes through the real compact, the real fold and the real door.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { readYaml } from "../../interop/yaml.ts";
+import type { Compact } from "../compact/compact.ts";
+import { readCompact } from "../compact/read.ts";
+import type { Act, ActId, Body, PartyId } from "../kernel/act.ts";
+import { parseDuration, printInstant, type Instant, type Millis } from "../kernel/instant.ts";
+import type { Duty, Matter } from "../kernel/matter.ts";
+import { createFold, type Fold } from "../law/fold.ts";
+import { checkBody } from "../law/validate.ts";
+
+/** A Monday morning in the drill. */
+export const MONDAY: Instant = Date.UTC(2026, 10, 23, 9, 0, 0, 0);
+
+/** The matter of every story: Aurelia's first. */
+export const MATTER = "aurelia-1";
+
+const DEMO = new URL("../../../compacts/demo.yaml", import.meta.url);
+
+/** The demo compact as a document, at the pace of real hours. Tests change what they are about. */
+export function demoDocument(): Record<string, unknown> {
+  const reading = readYaml(readFileSync(DEMO, "utf8"));
+  assert.ok(reading.ok);
+  return { ...(reading.value as Record<string, unknown>), pace: 1 };
+}
+
+export function compactFrom(document: unknown): Compact {
+  const reading = readCompact(document, "C".repeat(43));
+  assert.ok(reading.ok, JSON.stringify(reading));
+  return reading.compact;
+}
+
+/** The compact of Aurelia, Borea and the mediator Cassia, with the given parts replaced. */
+export const demo = (parts: Readonly<Record<string, unknown>> = {}): Compact =>
+  compactFrom({ ...demoDocument(), ...parts });
+
+/** The same with a second addressee, Delmar. */
+export const demoOfFour = (): Compact => {
+  const document = demoDocument();
+  const parties = document["parties"] as Record<string, unknown>;
+  return compactFrom({
+    ...document,
+    parties: { ...parties, delmar: { name: "Delmar", role: "member", zone: "Africa/Dakar" } },
+  });
+};
+
+export const ms = (duration: string): Millis => {
+  const length = parseDuration(duration);
+  assert.ok(length !== undefined, duration);
+  return length;
+};
+
+const text = (words: string): { readonly lang: "en"; readonly text: string } => ({ lang: "en", text: words });
+
+const REPORT: Body = {
+  title: "Substations lose telemetry",
+  summary: text("Twelve substations in the west sent nothing for nine minutes."),
+  observed: printInstant(MONDAY - ms("1h")),
+  nature: "undetermined",
+  effect: "degraded",
+  sectors: ["energy"],
+  people: "unknown",
+  malicious: "unknown",
+  crossBorder: "unknown",
+  civilians: "unknown",
+  recovery: "unknown",
+  ongoing: "unknown",
+  techniques: [],
+  attachments: [],
+};
+
+/** A body that the door lets in, for each kind; `of` is filled in where the kind needs one. */
+export function bodyFor(kind: string, of: ActId | undefined): Body {
+  const about = of === undefined ? {} : { of };
+  switch (kind) {
+    case "report":
+      return REPORT;
+    case "confirm":
+      return { seenHere: "yes", statement: text("We see it too.") };
+    case "refute":
+      return { statement: text("We see nothing of it.") };
+    case "assess":
+      return { nature: "undetermined", low: 2, high: 4, civilians: "unknown", reasons: text("Nine minutes, then normal.") };
+    case "notify":
+      return { subject: "Telemetry", precedence: "priority", statement: text("We notify."), asks: text("Check your side.") };
+    case "acknowledge":
+      return about;
+    case "ask":
+      return { question: text("Was there a test on your side?") };
+    case "clarify":
+      return { ...about, answer: text("There was none.") };
+    case "dispute":
+      return { ...about, statement: text("We hold this to be wrong.") };
+    case "convene":
+      return { agenda: text("Telemetry.") };
+    case "cool-off":
+      return { length: "6h", reason: text("We need the night.") };
+    case "stand-down":
+      return { statement: text("We stand down.") };
+    case "close":
+      return { outcome: "explained", statement: text("A faulty update.") };
+    default:
+      throw new Error(`no body for ${kind}`);
+  }
+}
+
+/** Parts of an act that a story may set otherwise. */
+export type With = {
+  readonly of?: ActId;
+  readonly to?: readonly PartyId[];
+  readonly body?: Body;
+  readonly matter?: string;
+  /** What the author has seen; everything, unless said. */
+  readonly seen?: Readonly<Record<PartyId, number>>;
+  /** Dated so long ago. */
+  readonly ago?: string;
+  /** Signed now, but underway for some time: `arrives` brings it. */
+  readonly held?: boolean;
+};
+
+export type Told = {
+  readonly act: Act;
+  readonly id: ActId;
+  /** The rule that stood against it when it came, or null. */
+  readonly rule: string | null;
+};
+
+export type Story = {
+  readonly fold: Fold;
+  readonly compact: Compact;
+  readonly now: () => Instant;
+  readonly passes: (duration: string) => void;
+  /** A party gives an act, a millisecond after everything before it. */
+  readonly gives: (by: PartyId, kind: string, more?: With) => Told;
+  /** An act that was held back comes in. */
+  readonly arrives: (told: Told) => string | null;
+  readonly matter: () => Matter;
+  readonly acts: readonly Act[];
+};
+
+export const actId = (by: PartyId, seq: number): ActId => `${by}-${seq}`.padEnd(43, "_");
+
+/** A shared table of acts that a fold may read from. */
+export const loaderOf =
+  (acts: readonly Act[]) =>
+  (by: PartyId, seq: number): Act => {
+    const act = acts.find((known) => known.by === by && known.seq === seq);
+    assert.ok(act, `${by} ${seq} was never inserted`);
+    return act;
+  };
+
+/** Begins a story on Monday morning. */
+export function begin(compact: Compact = demo()): Story {
+  const acts: Act[] = [];
+  const heads = new Map<PartyId, number>();
+  let now = MONDAY;
+  const fold = createFold(compact, loaderOf(acts));
+  const others = (by: PartyId): readonly PartyId[] => compact.parties.map(({ id }) => id).filter((id) => id !== by);
+
+  const insert = (act: Act): string | null => {
+    acts.push(act);
+    const { verdict } = fold.insert(act);
+    return verdict.ok ? null : verdict.rule;
+  };
+
+  return {
+    fold,
+    compact,
+    acts,
+    now: () => now,
+    passes: (duration) => {
+      now += ms(duration);
+    },
+    gives: (by, kind, more = {}) => {
+      now += 1;
+      const seq = (heads.get(by) ?? 0) + 1;
+      const body = { ...bodyFor(kind, more.of), ...more.body };
+      assert.equal(checkBody(kind, body), undefined, `${kind}: ${JSON.stringify(checkBody(kind, body))}`);
+      const act: Act = {
+        id: actId(by, seq),
+        kind,
+        compact: compact.id,
+        by,
+        seq,
+        prev: seq === 1 ? compact.id : actId(by, seq - 1),
+        seen: more.seen ?? Object.fromEntries([...heads].filter(([party]) => party !== by)),
+        at: now - (more.ago === undefined ? 0 : ms(more.ago)),
+        matter: more.matter ?? MATTER,
+        to: more.to ?? others(by),
+        marking: compact.marking,
+        body,
+      };
+      heads.set(by, seq);
+      return { act, id: act.id, rule: more.held === true ? null : insert(act) };
+    },
+    arrives: ({ act }) => insert(act),
+    matter: () => {
+      const matter = fold.matter(MATTER, now);
+      assert.ok(matter, "there is no matter yet");
+      return matter;
+    },
+  };
+}
+
+/** A story that has come as far as this rung, each party doing what it owes at once. */
+export function climbedTo(rung: "confirm" | "assess" | "notify" | "deconflict" | "convene", compact = demo()): Story {
+  const story = begin(compact);
+  const regular = (by: PartyId, kind: string, more: With = {}): Told => {
+    const told = story.gives(by, kind, more);
+    assert.equal(told.rule, null, `${by} ${kind}`);
+    return told;
+  };
+  const addressees = compact.parties.filter(({ id, role }) => role === "member" && id !== "aurelia").map(({ id }) => id);
+  regular("aurelia", "report");
+  if (rung === "confirm") return story;
+  for (const by of addressees) regular(by, "confirm");
+  if (rung === "assess") return story;
+  story.passes("1h");
+  for (const by of ["aurelia", ...addressees]) regular(by, "assess");
+  if (rung === "notify") return story;
+  const notice = regular("aurelia", "notify");
+  for (const by of addressees) regular(by, "acknowledge", { of: notice.id });
+  if (rung === "deconflict") return story;
+  story.passes("2h");
+  regular("borea", "convene");
+  return story;
+}
+
+/** What a party owes, as the kinds that would keep it, with how each duty stands. */
+export const owes = (matter: Matter, by: PartyId): readonly string[] =>
+  matter.duties.filter((duty) => duty.by === by && duty.state.is === "owed").map(({ owes: kinds }) => kinds.join(" or "));
+
+export const dutyOf = (matter: Matter, by: PartyId, kind: string): Duty => {
+  const duty = matter.duties.findLast((known) => known.by === by && known.owes.includes(kind));
+  assert.ok(duty, `${by} never owed ${kind}`);
+  return duty;
+};
+
+export const stepStates = (matter: Matter): Readonly<Record<string, string>> =>
+  Object.fromEntries(matter.steps.map(({ id, state }) => [id, state.is]));

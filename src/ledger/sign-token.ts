@@ -1,0 +1,35 @@
+// Signing an act: what its author does once. Reading is token.ts. spec/act.md
+
+import { createHmac, type KeyObject } from "node:crypto";
+import canonicalize from "canonicalize";
+import type { Act } from "../core/kernel/act.ts";
+import { printInstant } from "../core/kernel/instant.ts";
+import { sha256Base64url } from "../crypto/hash.ts";
+import { sign } from "../crypto/sign.ts";
+import { HEADER, idOf, type Mode } from "./token.ts";
+
+export const SEED_BYTES = 16;
+
+/** The salt of a field: HMAC-SHA-256 of its name under the act's seed, cut to 16 bytes. */
+export const saltOf = (seed: Uint8Array, name: string): string =>
+  createHmac("sha256", seed).update(name).digest().subarray(0, 16).toString("base64url");
+
+const spell = (value: unknown): string => Buffer.from(canonicalize(value) ?? "").toString("base64url");
+
+/**
+ * Signs an act. `seed` is 16 bytes of chance: with it and the fields anyone can rebuild the very same
+ * token. Gives the token (JWT and all disclosures) and the act's id.
+ */
+export function signToken(
+  act: Omit<Act, "id">,
+  { mode, seed, key }: { readonly mode: Mode; readonly seed: Uint8Array; readonly key: KeyObject },
+): { readonly token: string; readonly id: string } {
+  const { body, at, ...rest } = act;
+  const disclosures = Object.keys(body)
+    .sort()
+    .map((name) => spell([saltOf(seed, name), name, body[name]]));
+  const digests = disclosures.map((disclosure) => sha256Base64url(disclosure)).sort();
+  const input = `${HEADER[mode]}.${spell({ ...rest, _sd: digests, at: printInstant(at) })}`;
+  const jwt = `${input}.${sign(input, key).toString("base64url")}`;
+  return { token: [jwt, ...disclosures, ""].join("~"), id: idOf(jwt) };
+}
