@@ -14,6 +14,8 @@ export type Demo = {
   readonly url: string;
   readonly cluster: Cluster;
   readonly root: string;
+  /** Stops every process and keeps the folder. */
+  readonly halt: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -26,6 +28,7 @@ export async function startDemo(options: { readonly pace?: number; readonly scen
     url,
     cluster,
     root,
+    halt: stop,
     stop: async () => {
       await stop();
       rmSync(root, { recursive: true, force: true });

@@ -4,26 +4,14 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { rawPublicKey } from "../src/crypto/keys.ts";
-import {
-  cosign,
-  parseCheckpoint,
-  printCheckpoint,
-  signCheckpoint,
-  verifyCheckpoint,
-} from "../src/ledger/checkpoint.ts";
+import { parseCheckpoint, printCheckpoint, verifyCheckpoint } from "../src/ledger/checkpoint.ts";
+import { cosign, signCheckpoint } from "../src/ledger/sign-checkpoint.ts";
 import type { Checkpoint } from "../src/ledger/checkpoint.ts";
-import { parseNote, printNote, printSignature, printVkey, signNote } from "../src/ledger/note.ts";
+import { parseNote, printNote, printSignature, signNote } from "../src/ledger/note.ts";
+import { printVkey } from "../src/ledger/vkey.ts";
 import { printTlogProof } from "../src/ledger/tlog-proof.ts";
 import type { Tree } from "../src/ledger/tree.ts";
-import {
-  act,
-  base64,
-  consistencyCases,
-  inclusionCases,
-  tree,
-  treeOf,
-  type Case,
-} from "./merkle-cases.ts";
+import { act, base64, consistencyCases, inclusionCases, tree, treeOf, type Case } from "./merkle-cases.ts";
 
 const FOLDER = new URL("proofs/", import.meta.url);
 const FILES = ["inclusion", "consistency", "checkpoint", "tlog-proof", "fork"] as const;
@@ -50,8 +38,7 @@ const peerKey = testKey("ml-dsa-44", 3);
 const strangerKey = testKey("ed25519", 4);
 
 const SIGNER = { name: ORIGIN, publicKey: logKey.raw, key: logKey.key };
-const signedText = (text: string): string =>
-  printNote({ text, signatures: [signNote(text, SIGNER)] });
+const signedText = (text: string): string => printNote({ text, signatures: [signNote(text, SIGNER)] });
 const signed = ({ size, root }: { readonly size: number; readonly root: Uint8Array }): string =>
   signCheckpoint({ origin: ORIGIN, size, root, logKey: logKey.key, logPublic: logKey.raw });
 
@@ -66,9 +53,7 @@ function cosignerFrom(previous: string): CosignatureOf {
     if (checkpoint === undefined) throw new RangeError("only checkpoints are cosigned");
     const log = { origin: ORIGIN, logKey: logKey.publicKey, logPublic: logKey.raw };
     const fits = (line: string): boolean => {
-      const verdict = verifyCheckpoint(note + line, log, [
-        { name, key: key.publicKey, publicKey: key.raw },
-      ]);
+      const verdict = verifyCheckpoint(note + line, log, [{ name, key: key.publicKey, publicKey: key.raw }]);
       return verdict.ok && verdict.cosigners[0]?.timestampSeconds === timestampSeconds;
     };
     const old = kept.map((line) => `${line}\n`).find(fits);
@@ -135,35 +120,18 @@ function badCheckpoints(cosignature: CosignatureOf): readonly Case[] {
     noCheckpoint("the empty ledger with a root of its own", "\n7\n", "\n0\n"),
     bad("another party's origin", "origin-differs", signedText(TEXT.replace(ORIGIN, PEER))),
     bad("not signed by the log", "log-signature-missing", `${TEXT}\n${own}`),
-    bad(
-      "signed with another key under the log's id",
-      "log-signature-wrong",
-      `${TEXT}\n${forged}${own}`,
-    ),
+    bad("signed with another key under the log's id", "log-signature-wrong", `${TEXT}\n${forged}${own}`),
     bad("signed by the log, and falsely beside it", "log-signature-wrong", BARE + forged + own),
-    bad(
-      "not cosigned by its party",
-      "cosignature-missing",
-      BARE + cosignature(BARE, "peer", TIME + 5),
-    ),
-    bad(
-      "the party's cosignature is over another size",
-      "cosignature-wrong",
-      BARE + cosignature(later, "own", TIME),
-    ),
-    bad(
-      "a peer's is over another size",
-      "cosignature-wrong",
-      BARE + own + cosignature(later, "peer", TIME),
-    ),
+    bad("not cosigned by its party", "cosignature-missing", BARE + cosignature(BARE, "peer", TIME + 5)),
+    bad("the party's cosignature is over another size", "cosignature-wrong", BARE + cosignature(later, "own", TIME)),
+    bad("a peer's is over another size", "cosignature-wrong", BARE + own + cosignature(later, "peer", TIME)),
   ];
 }
 
 function tlogProofCases(cosignature: CosignatureOf): readonly Case[] {
   const bare = signed({ size: 20, root: tree.root() });
   const checkpoint = bare + cosignature(bare, "own", TIME);
-  const text = (index: number): string =>
-    printTlogProof({ index, hashes: tree.inclusionProof(index), checkpoint });
+  const text = (index: number): string => printTlogProof({ index, hashes: tree.inclusionProof(index), checkpoint });
   const good = (name: string, index: number, proof = text(index)): Case => ({
     name,
     valid: true,
@@ -186,11 +154,7 @@ function tlogProofCases(cosignature: CosignatureOf): readonly Case[] {
     good("the first act", 0),
     good("an act in the middle", 6),
     good("the last act", 19),
-    good(
-      "the only act, without a path",
-      0,
-      printTlogProof({ index: 0, hashes: [], checkpoint: alone }),
-    ),
+    good("the only act, without a path", 0, printTlogProof({ index: 0, hashes: [], checkpoint: alone })),
     good("with extra data", 6, six.replace("index", "extra b3V0IG9mIGJhbmQ=\nindex")),
     bad("another act", "not-included", six, act(7)),
     bad("another index", "not-included", six.replace("index 6", "index 7")),
@@ -198,16 +162,8 @@ function tlogProofCases(cosignature: CosignatureOf): readonly Case[] {
     bad("a path that is too short", "not-included", six.replace(/(index 6\n).*\n/, "$1")),
     bad("another version", "proof-malformed", six.replace("@v1", "@v2")),
     bad("an index with a leading zero", "proof-malformed", six.replace("index 6", "index 06")),
-    bad(
-      "a hash of 30 bytes",
-      "proof-malformed",
-      six.replace(/(index 6\n).*\n/, `$1${base64(Buffer.alloc(30))}\n`),
-    ),
-    bad(
-      "extra data after the index",
-      "proof-malformed",
-      six.replace("index 6\n", "index 6\nextra AAAA\n"),
-    ),
+    bad("a hash of 30 bytes", "proof-malformed", six.replace(/(index 6\n).*\n/, `$1${base64(Buffer.alloc(30))}\n`)),
+    bad("extra data after the index", "proof-malformed", six.replace("index 6\n", "index 6\nextra AAAA\n")),
     bad("no checkpoint", "note-malformed", six.slice(0, six.indexOf("\n\n") + 2)),
     bad("a checkpoint without the party's cosignature", "cosignature-missing", uncosigned),
   ];
@@ -255,8 +211,7 @@ const WITNESS_VKEYS = [
 export function makeProofs(previous: string): Readonly<Record<(typeof FILES)[number], string>> {
   const cosignature = cosignerFrom(previous);
   const keys = { log: LOG_VKEY, witnesses: WITNESS_VKEYS };
-  const file = (about: string, content: object): string =>
-    `${JSON.stringify({ about, ...content }, null, 2)}\n`;
+  const file = (about: string, content: object): string => `${JSON.stringify({ about, ...content }, null, 2)}\n`;
   return {
     inclusion: file("`leaf` is a leaf hash. Bytes are in base64.", { cases: inclusionCases() }),
     consistency: file("Bytes are in base64.", { cases: consistencyCases() }),

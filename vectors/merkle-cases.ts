@@ -20,9 +20,7 @@ function turned(bytes: Buffer): Buffer {
   return copy;
 }
 
-export type Case = { readonly name: string; readonly valid: boolean } & Readonly<
-  Record<string, unknown>
->;
+export type Case = { readonly name: string; readonly valid: boolean } & Readonly<Record<string, unknown>>;
 
 export function inclusionCases(): readonly Case[] {
   const claim = (index: number, size: number) => ({

@@ -56,7 +56,9 @@ function Shell({ lang, onLanguage }: ShellProps): ReactNode {
   const drill = node?.compact.mode === "drill";
   useEffect(() => {
     document.documentElement.classList.toggle("is-drill", drill);
-    document.querySelector<HTMLLinkElement>("link[rel=icon]")?.setAttribute("href", drill ? "/icon-drill.svg" : "/icon.svg");
+    document
+      .querySelector<HTMLLinkElement>("link[rel=icon]")
+      ?.setAttribute("href", drill ? "/icon-drill.svg" : "/icon.svg");
   }, [drill]);
   if (node === null) {
     return (

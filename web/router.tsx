@@ -60,7 +60,15 @@ type LinkProps = {
 /** A real link: a new tab, copying and the keyboard work as everywhere. */
 export function Link({ to, className, current, label, instead, children }: LinkProps): ReactNode {
   const follow = (event: MouseEvent): void => {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
     if (instead === undefined) go(to);
     else instead();

@@ -156,7 +156,7 @@ async function end(place: Running, signal: "SIGTERM" | "SIGKILL"): Promise<void>
 /** A node's process, once it says that it is ready. Its own words when it will not start. */
 function startChild(dir: string): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
-    const child = fork(MAIN, ["node", dir], { stdio: ["ignore", "ignore", "pipe", "ipc"], execArgv: process.execArgv });
+    const child = fork(MAIN, ["node", dir], { stdio: ["ignore", "ignore", "pipe", "ipc"], execArgv: ["--disable-warning=ExperimentalWarning"] });
     let said = "";
     child.stderr?.on("data", (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-2_000);

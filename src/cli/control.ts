@@ -8,7 +8,7 @@ import type { Cluster } from "./cluster.ts";
 export type Control = { readonly close: () => Promise<void> };
 
 /** Listens on loopback. Requests: GET /, POST /cut/A/B, /join/A/B, /kill/P, /revive/P. */
-export async function startControl(port: number, cluster: Cluster): Promise<Control> {
+export async function startControl(port: number, cluster: () => Cluster | undefined): Promise<Control> {
   const server = createServer((request, response) => {
     const local = /^(localhost|127\.0\.0\.1):\d+$/.test(request.headers.host ?? "");
     const answer = (status: number, value: unknown): void => {
@@ -18,7 +18,7 @@ export async function startControl(port: number, cluster: Cluster): Promise<Cont
       answer(403, { detail: "the switchboard answers only to the command line" });
       return;
     }
-    act(cluster, request.method ?? "", request.url ?? "").then(
+    act(cluster(), request.method ?? "", request.url ?? "").then(
       (value) => answer(200, value),
       (error: unknown) => answer(error instanceof ConfigError ? 404 : 500, { detail: String(error instanceof Error ? error.message : error) }),
     );
@@ -36,7 +36,8 @@ export async function startControl(port: number, cluster: Cluster): Promise<Cont
   };
 }
 
-async function act(cluster: Cluster, method: string, url: string): Promise<unknown> {
+async function act(cluster: Cluster | undefined, method: string, url: string): Promise<unknown> {
+  if (cluster === undefined) throw new ConfigError("the nodes are still starting");
   const [, verb = "", a = "", b = ""] = url.split("/");
   if (method === "POST") {
     if (verb === "cut" || verb === "join") cluster.setWire(a, b, verb === "cut");

@@ -53,16 +53,22 @@ export async function start(options: StartOptions, say: (line: string) => void):
       if (!stopping) cluster?.revive(party).catch((error: Error) => say(`${party} did not come back: ${error.message}`));
     }, REVIVE_MS);
   };
-  cluster = await startCluster(root, drill.parties, revive);
-  const control = await startControl(drill.base + CONTROL, cluster);
+  // First, because it tells at once when another drill runs here.
+  const control = await startControl(drill.base + CONTROL, () => cluster);
   const stop = async (): Promise<void> => {
     stopping = true;
     await control.close();
     await cluster?.stop();
   };
-  const url = await openingOf(cluster, root, drill.scenario);
-  const seats = Object.fromEntries(cluster.members.map(({ party, url: seat }) => [party, seat]));
-  return { cluster, url, seats, stop };
+  try {
+    cluster = await startCluster(root, drill.parties, revive);
+    const url = await openingOf(cluster, root, drill.scenario);
+    const seats = Object.fromEntries(cluster.members.map(({ party, url: seat }) => [party, seat]));
+    return { cluster, url, seats, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** Plays the scenario's opening if nothing has been said yet; gives the page of the first decision. */

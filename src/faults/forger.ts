@@ -3,7 +3,7 @@
 // it says is stored, and must be found out by whoever hears both stories.
 
 import type { Act, PartyId } from "../core/kernel/act.ts";
-import { signToken } from "../ledger/token.ts";
+import { signToken } from "../ledger/sign-token.ts";
 import { createTree, type Tree } from "../ledger/tree.ts";
 import { readAnswer, type Envelope } from "../line/envelope.ts";
 import { makeCheckpoint } from "../node/checkpoints.ts";

@@ -36,7 +36,7 @@ export function drawProfile(random: Random): Profile {
   const rough = random.chance(0.75);
   return {
     pace: random.pick([1_800, 3_600, 7_200, 7_200, 14_400, 28_800]),
-    active: random.between(15, 60) * SECOND,
+    active: random.pick([8, 12, 20, 35]) * SECOND,
     actEvery: random.pick([1_000, 3_000, 6_000]),
     silence: random.pick([0, 0.05, 0.15]),
     weather: {
@@ -44,14 +44,14 @@ export function drawProfile(random: Random): Profile {
       duplicate: rough ? random.pick([0, 0.05, 0.3]) : 0,
       slow: rough ? random.pick([0, 0.05, 0.2]) : 0,
     },
-    crashEvery: often(10 * SECOND),
+    crashEvery: often(8 * SECOND),
     downFor: random.pick([300, 3_000, 12_000]),
-    cutEvery: often(8 * SECOND),
+    cutEvery: often(6 * SECOND),
     cutFor: random.pick([2_000, 8_000, 20_000]),
-    fullEvery: often(20 * SECOND),
+    fullEvery: often(15 * SECOND),
     unknownEvery: random.chance(0.4) ? 20 * SECOND : null,
-    jumpEvery: often(15 * SECOND),
-    forgeEvery: often(3 * SECOND),
+    jumpEvery: often(10 * SECOND),
+    forgeEvery: often(2 * SECOND),
     twin: random.chance(0.2),
     wild: random.chance(0.06),
   };
@@ -90,7 +90,7 @@ export function bringWeather(
   every("full", profile.fullEvery, (stream) => {
     const seat = stream.pick(cluster.seats);
     seat.disk.setFull(true);
-    timeline.after(stream.wait(1_500), () => seat.disk.setFull(false));
+    timeline.after(stream.wait(1_000), () => seat.disk.setFull(false));
   });
   every("unknown", profile.unknownEvery, (stream) => stream.pick(cluster.seats).disk.arm("saved-but-failed"));
   every("jump", profile.jumpEvery, (stream) => jumpClock(stream.pick(cluster.seats), notes, profile, stream));

@@ -9,9 +9,9 @@ import { printInstant, type Instant } from "../core/kernel/instant.ts";
 import { RECEIPT, type ReceiptBody } from "../core/kernel/receipt.ts";
 import { sign } from "../crypto/sign.ts";
 import type { CaseFile, ForkPart, LedgerPart } from "./case-form.ts";
-import { openBook, openNote, proveFork } from "./case-parts.ts";
+import { isCompact, openBook, openNote, proveFork } from "./case-parts.ts";
 import type { CaseError } from "./case-types.ts";
-import { attachmentsOf, exportText, OPENING_KINDS, ownerOf, seenBy, verifyCaseFile } from "./casefile.ts";
+import { attachmentsOf, exportText, NO_KEYS, OPENING_KINDS, ownerOf, seenBy, verifyCaseFile } from "./casefile.ts";
 import { appendLeaf, type Range } from "./range.ts";
 import { idOf, readToken, withhold } from "./token.ts";
 
@@ -66,10 +66,8 @@ export type CaseBuilding =
 /** The case file's text. Pure over its inputs. What comes out has been verified as a stranger will verify it. */
 export function buildCase(input: CaseInput): CaseBuilding {
   const { matter, ledgers, exportedBy, compactDocument } = input;
+  if (!isCompact.Check(compactDocument)) return { ok: false, reason: "bad-compact", because: NO_KEYS };
   const book = openBook(compactDocument);
-  if (book === undefined) {
-    return { ok: false, reason: "bad-compact", because: "the compact lacks its mode or its parties with keys" };
-  }
   const opening = openingAct(input);
   if (opening === undefined) return { ok: false, reason: "unknown-matter", because: `no act here opens ${matter}` };
   const runs = [...book.keys.keys()]

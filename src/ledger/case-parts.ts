@@ -10,7 +10,7 @@ import { compactIdOf } from "./compact-id.ts";
 import { appendLeaf, rangeRoot, type Range } from "./range.ts";
 import { isSignedBy, readToken, type Token } from "./token.ts";
 
-const isCompact = Compile(CompactPart);
+export const isCompact = Compile(CompactPart);
 
 /** The compact as far as verifying needs it: its id and everyone's keys, imported once. */
 export type Book = {
@@ -20,9 +20,7 @@ export type Book = {
   readonly witnesses: readonly Witness[];
 };
 
-/** The book of a compact document; undefined when it lacks parties with keys. */
-export function openBook(document: unknown): Book | undefined {
-  if (!isCompact.Check(document)) return undefined;
+export function openBook(document: CompactPart): Book {
   const id = compactIdOf(document);
   const parties = Object.entries(document.parties).map(([party, { keys }]) => {
     const [ring, origin] = [openPublicKeys(keys), ledgerOrigin(id, party)];

@@ -6,14 +6,26 @@ import type { Act, Body, PartyId } from "../core/kernel/act.ts";
 import { parseInstant } from "../core/kernel/instant.ts";
 import { RECEIPT } from "../core/kernel/receipt.ts";
 import { sha256Base64url } from "../crypto/hash.ts";
+import { openPublicKey } from "../crypto/keys.ts";
 import { verify } from "../crypto/sign.ts";
 import { readCaseFile, refuse, type CaseFile } from "./case-form.ts";
-import { openBook, openLedger, openNote, proveFork, standing, type Book, type OpenedLedger } from "./case-parts.ts";
+import {
+  isCompact,
+  openBook,
+  openLedger,
+  openNote,
+  proveFork,
+  standing,
+  type Book,
+  type OpenedLedger,
+} from "./case-parts.ts";
 import type { CaseRefusal, FurtherCheckpoint, MissingActs, ProvenFork, Verified } from "./case-types.ts";
 import type { Token } from "./token.ts";
 
 /** The kinds of act that open a matter. */
 export const OPENING_KINDS: readonly string[] = ["report"];
+
+export const NO_KEYS = "the compact lacks its mode or its parties with keys";
 
 /** The text that the exporter signs, with its `log` key: a context line, then the digest of the file without `signature`. */
 export const exportText = (unsigned: string): string => `downrung/case/1\n${sha256Base64url(unsigned)}\n`;
@@ -23,15 +35,16 @@ export function verifyCaseFile(text: string): Verified | CaseRefusal {
   const read = readCaseFile(text);
   if (!read.ok) return read;
   const { file } = read;
-  const book = openBook(file.compact);
-  if (book === undefined) return refuse("bad-compact", "the compact lacks its mode or its parties with keys");
-  const exporter = book.keys.get(file.exported.by);
-  if (exporter === undefined)
-    return refuse("unknown-party", `${file.exported.by} is no party to the compact`, file.exported.by);
+  const { by } = file.exported;
+  if (!isCompact.Check(file.compact)) return refuse("bad-compact", NO_KEYS);
+  const exporter = Object.hasOwn(file.compact.parties, by) ? file.compact.parties[by] : undefined;
+  if (exporter === undefined) return refuse("unknown-party", `${by} is no party to the compact`, by);
   const unsigned = `${text.slice(0, text.lastIndexOf(',"signature":'))}}`;
-  if (!verify(exportText(unsigned), exporter.log.logKey, Buffer.from(file.signature, "base64url"))) {
-    return refuse("wrong-export-signature", `the file is not as ${file.exported.by} exported it`, file.exported.by);
+  const logKey = openPublicKey("ed25519", exporter.keys.log);
+  if (!verify(exportText(unsigned), logKey, Buffer.from(file.signature, "base64url"))) {
+    return refuse("wrong-export-signature", `the file is not as ${by} exported it`, by);
   }
+  const book = openBook(file.compact);
   const ledgers = new Map<PartyId, OpenedLedger>();
   for (const [party, part] of Object.entries(file.ledgers)) {
     const ledger = openLedger(party, part, book);

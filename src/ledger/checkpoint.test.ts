@@ -3,14 +3,10 @@ import { verify } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { generateKeys, openPrivateKeys, openPublicKeys } from "../crypto/keys.ts";
-import {
-  cosign,
-  ledgerOrigin,
-  mergeCosignatures,
-  parseCheckpoint,
-  printCheckpoint,
-} from "./checkpoint.ts";
-import { signCheckpoint, verifyCheckpoint, type Checkpoint } from "./checkpoint.ts";
+import { ledgerOrigin, parseCheckpoint, printCheckpoint } from "./checkpoint.ts";
+import { cosign, mergeCosignatures } from "./sign-checkpoint.ts";
+import { verifyCheckpoint, type Checkpoint } from "./checkpoint.ts";
+import { signCheckpoint } from "./sign-checkpoint.ts";
 import { parseNote, printNote, printSignature, signNote, type NoteSignature } from "./note.ts";
 import { emptyRange, leafHash, rangeRoot } from "./range.ts";
 

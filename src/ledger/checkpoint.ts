@@ -1,15 +1,7 @@
 // Checkpoints (c2sp.org/tlog-checkpoint) and their ML-DSA-44 cosignatures (c2sp.org/tlog-cosignature). spec/ledger.md
 
-import { sign, verify } from "../crypto/sign.ts";
-import {
-  keyIdOf,
-  parseNote,
-  printNote,
-  printSignature,
-  signaturesBy,
-  signNote,
-  verifyNoteSignature,
-} from "./note.ts";
+import { verify } from "../crypto/sign.ts";
+import { parseNote, signaturesBy, verifyNoteSignature } from "./note.ts";
 import type { Key, Note } from "./note.ts";
 import { emptyRange, HASH_BYTES, rangeRoot } from "./range.ts";
 
@@ -23,8 +15,7 @@ export type Checkpoint = {
 export const MAX_NAME_BYTES = 255;
 
 /** The origin of one party's ledger under one compact, and the key name of its signatures. */
-export const ledgerOrigin = (compact: string, party: string): string =>
-  `downrung/${compact}/${party}`;
+export const ledgerOrigin = (compact: string, party: string): string => `downrung/${compact}/${party}`;
 
 const BODY = /^([^\p{White_Space}\p{Cc}+]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n$/u;
 
@@ -34,8 +25,7 @@ export const printCheckpoint = ({ origin, size, root }: Checkpoint): string =>
 /** The checkpoint in a note's text, or undefined. Extension lines are refused: no ledger here has any. */
 export function parseCheckpoint(text: string): Checkpoint | undefined {
   const [, origin, digits, base64] = BODY.exec(text) ?? [];
-  if (origin === undefined || base64 === undefined || Buffer.byteLength(origin) > MAX_NAME_BYTES)
-    return undefined;
+  if (origin === undefined || base64 === undefined || Buffer.byteLength(origin) > MAX_NAME_BYTES) return undefined;
   const [size, root] = [Number(digits), Buffer.from(base64, "base64")];
   if (!Number.isSafeInteger(size)) return undefined;
   if (size === 0 && !root.equals(rangeRoot(emptyRange))) return undefined;
@@ -43,47 +33,6 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
 }
 
 export type LogSigner = { readonly logKey: Key; readonly logPublic: string };
-
-/** A note with the checkpoint and the log's Ed25519 signature under the origin as key name. */
-export function signCheckpoint({
-  origin,
-  size,
-  root,
-  logKey,
-  logPublic,
-}: Checkpoint & LogSigner): string {
-  const text = printCheckpoint({ origin, size, root });
-  if (parseCheckpoint(text) === undefined) throw new RangeError("these parts make no checkpoint");
-  return printNote({
-    text,
-    signatures: [signNote(text, { name: origin, publicKey: logPublic, key: logKey })],
-  });
-}
-
-export type Cosigning = {
-  readonly checkpoint: Checkpoint;
-  readonly name: string;
-  readonly timestampSeconds: number;
-  readonly witnessKey: Key;
-  readonly witnessPublic: string;
-};
-
-/** One ML-DSA-44 cosignature line, ready to be added to the end of the checkpoint's note. */
-export function cosign({
-  checkpoint,
-  name,
-  timestampSeconds,
-  witnessKey,
-  witnessPublic,
-}: Cosigning): string {
-  const signature = sign(cosignedMessage(checkpoint, name, timestampSeconds), witnessKey);
-  const keyId = keyIdOf({ name, algorithm: "ml-dsa-44", publicKey: witnessPublic });
-  return printSignature({
-    name,
-    keyId,
-    signature: Buffer.concat([uint64(timestampSeconds), signature]),
-  });
-}
 
 /** The log whose checkpoint is wanted, with its public key as the compact holds it and ready to verify with. */
 export type Log = { readonly origin: string } & LogSigner;
@@ -108,11 +57,7 @@ export type CheckpointVerdict =
  * party itself, and its cosignature must be there too; any other witness may be absent. What a known key signed
  * wrongly refuses the note; signatures of unknown keys are ignored.
  */
-export function verifyCheckpoint(
-  note: string,
-  log: Log,
-  witnesses: readonly Witness[],
-): CheckpointVerdict {
+export function verifyCheckpoint(note: string, log: Log, witnesses: readonly Witness[]): CheckpointVerdict {
   const parsed = parseNote(note);
   if (parsed === undefined) return refuse("note-malformed");
   const checkpoint = parseCheckpoint(parsed.text);
@@ -131,8 +76,7 @@ export function verifyCheckpoint(
     if (times.includes("wrong")) return refuse("cosignature-wrong");
     // A witness counts once, however often it signed.
     const seconds = times.filter((time) => time !== "wrong");
-    if (seconds.length > 0)
-      cosigners.push({ name: witness.name, timestampSeconds: Math.max(...seconds) });
+    if (seconds.length > 0) cosigners.push({ name: witness.name, timestampSeconds: Math.max(...seconds) });
     else if (witness.name === log.origin) return refuse("cosignature-missing");
   }
   return { ok: true, checkpoint, cosigners };
@@ -142,73 +86,35 @@ const refuse = (reason: CheckpointRefusal): CheckpointVerdict => ({ ok: false, r
 
 const TIMESTAMP_BYTES = 8;
 
-function cosignatureTimes(
-  note: Note,
-  checkpoint: Checkpoint,
-  witness: Witness,
-): readonly (number | "wrong")[] {
+function cosignatureTimes(note: Note, checkpoint: Checkpoint, witness: Witness): readonly (number | "wrong")[] {
   const { name, publicKey, key } = witness;
   return signaturesBy(note, { name, algorithm: "ml-dsa-44", publicKey }).map((signature) => {
     if (signature.length <= TIMESTAMP_BYTES) return "wrong";
     const bytes = Buffer.from(signature.buffer, signature.byteOffset, signature.length);
     const seconds = Number(bytes.readBigUInt64BE(0));
     if (!Number.isSafeInteger(seconds)) return "wrong";
-    return verify(cosignedMessage(checkpoint, name, seconds), key, bytes.subarray(TIMESTAMP_BYTES))
-      ? seconds
-      : "wrong";
+    return verify(cosignedMessage(checkpoint, name, seconds), key, bytes.subarray(TIMESTAMP_BYTES)) ? seconds : "wrong";
   });
 }
 
 const LABEL = "subtree/v1\n\0";
 
 /** The `cosigned_message` structure for a whole tree: it starts at leaf 0. */
-function cosignedMessage(
-  { origin, size, root }: Checkpoint,
-  name: string,
-  timestampSeconds: number,
-): Buffer {
+export function cosignedMessage({ origin, size, root }: Checkpoint, name: string, timestampSeconds: number): Buffer {
   if (root.length !== HASH_BYTES) throw new RangeError("a root is 32 bytes");
   const seconds = uint64(timestampSeconds);
-  return Buffer.concat([
-    Buffer.from(LABEL),
-    opaque(name),
-    seconds,
-    opaque(origin),
-    uint64(0),
-    uint64(size),
-    root,
-  ]);
+  return Buffer.concat([Buffer.from(LABEL), opaque(name), seconds, opaque(origin), uint64(0), uint64(size), root]);
 }
 
 function opaque(text: string): Buffer {
   const bytes = Buffer.from(text);
-  if (bytes.length === 0 || bytes.length > MAX_NAME_BYTES)
-    throw new RangeError("a name is 1 to 255 bytes");
+  if (bytes.length === 0 || bytes.length > MAX_NAME_BYTES) throw new RangeError("a name is 1 to 255 bytes");
   return Buffer.concat([Buffer.of(bytes.length), bytes]);
 }
 
-function uint64(value: number): Buffer {
-  if (!Number.isSafeInteger(value))
-    throw new RangeError("a count or a time is a whole number below 2 ** 53");
+export function uint64(value: number): Buffer {
+  if (!Number.isSafeInteger(value)) throw new RangeError("a count or a time is a whole number below 2 ** 53");
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64BE(BigInt(value));
   return bytes;
-}
-
-export type MergeVerdict =
-  | { readonly ok: true; readonly note: string }
-  | { readonly ok: false; readonly reason: "note-malformed" | "text-differs" | "too-much" };
-
-/**
- * Joins the signatures of two notes with one text, one line a key; where both have a key's line, the first note's
- * stands. Nothing is verified here: verify the second note first, or its false lines spoil the first.
- */
-export function mergeCosignatures(noteA: string, noteB: string): MergeVerdict {
-  const [first, second] = [parseNote(noteA), parseNote(noteB)];
-  if (first === undefined || second === undefined) return { ok: false, reason: "note-malformed" };
-  if (first.text !== second.text) return { ok: false, reason: "text-differs" };
-  const keys = new Set(first.signatures.map(({ name, keyId }) => `${name} ${keyId}`));
-  const added = second.signatures.filter(({ name, keyId }) => !keys.has(`${name} ${keyId}`));
-  const note = noteA + added.map(printSignature).join("");
-  return parseNote(note) === undefined ? { ok: false, reason: "too-much" } : { ok: true, note };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { generateKeys, openPrivateKeys, openPublicKeys } from "../crypto/keys.ts";
-import { signCheckpoint } from "./checkpoint.ts";
+import { signCheckpoint } from "./sign-checkpoint.ts";
 import { forkOfOneSize, verifyForkProof, type ForkProof } from "./fork.ts";
 import { leafHash } from "./range.ts";
 import { createTree, type Tree } from "./tree.ts";

@@ -3,21 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import { generateKeys, openPrivateKeys, openPublicKey, openPublicKeys } from "../crypto/keys.ts";
-import {
-  keyIdOf,
-  MAX_NOTE_BYTES,
-  MAX_NOTE_SIGNATURES,
-  parseNote,
-  parseVkey,
-  printNote,
-} from "./note.ts";
-import {
-  printSignature,
-  printVkey,
-  signNote,
-  verifyNoteSignature,
-  type NoteSignature,
-} from "./note.ts";
+import { keyIdOf, MAX_NOTE_BYTES, MAX_NOTE_SIGNATURES, parseNote, printNote } from "./note.ts";
+import { parseVkey } from "./vkey.ts";
+import { printSignature, signNote, verifyNoteSignature, type NoteSignature } from "./note.ts";
+import { printVkey } from "./vkey.ts";
 
 const { publicKeys, privateKeys } = generateKeys();
 const signer = {

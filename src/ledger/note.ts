@@ -25,19 +25,10 @@ export type NoteSignature = {
 /** The text ends in a newline; the blank line before the signatures is no part of it. */
 export type Note = { readonly text: string; readonly signatures: readonly NoteSignature[] };
 
-const SIGNATURE_TYPE = { ed25519: 0x01, "ml-dsa-44": 0x06 } as const satisfies Record<
-  Algorithm,
-  number
->;
-const PUBLIC_KEY_BYTES = { ed25519: 32, "ml-dsa-44": 1312 } as const satisfies Record<
-  Algorithm,
-  number
->;
-const ALGORITHMS = ["ed25519", "ml-dsa-44"] as const satisfies readonly Algorithm[];
+export const SIGNATURE_TYPE = { ed25519: 0x01, "ml-dsa-44": 0x06 } as const satisfies Record<Algorithm, number>;
 
 const KEY_ID_BYTES = 4;
 const SIGNATURE_LINE = /^— ([^\p{White_Space}+]+) ([\w+/=]+)$/u;
-const VERIFIER_KEY = /^([^\p{White_Space}+]+)\+[0-9a-f]{8}\+([\w+/=]+)$/u;
 // oxlint-disable-next-line no-control-regex -- the format bans control characters
 const CONTROL = /[\0-\x09\x0b-\x1f]/;
 
@@ -57,8 +48,7 @@ export function parseNote(note: string): Note | undefined {
 /** The note's text form. Throws when these parts make no note: that is the caller's broken invariant. */
 export function printNote(note: Note): string {
   const printed = joinNote(note);
-  if (parseNote(printed)?.text !== note.text)
-    throw new RangeError("these parts make no signed note");
+  if (parseNote(printed)?.text !== note.text) throw new RangeError("these parts make no signed note");
   return printed;
 }
 
@@ -70,8 +60,7 @@ function parseSignature(line: string): NoteSignature | undefined {
   return { name, keyId: bytes.readUInt32BE(0), signature: bytes.subarray(KEY_ID_BYTES) };
 }
 
-const joinNote = ({ text, signatures }: Note): string =>
-  `${text}\n${signatures.map(printSignature).join("")}`;
+const joinNote = ({ text, signatures }: Note): string => `${text}\n${signatures.map(printSignature).join("")}`;
 
 /** One signature line with its newline. Added to the end of a note, it makes a note with one signature more. */
 export const printSignature = ({ name, keyId, signature }: NoteSignature): string =>
@@ -80,33 +69,7 @@ export const printSignature = ({ name, keyId, signature }: NoteSignature): strin
 /** The key id: which key and which algorithm a signature line claims. */
 export function keyIdOf({ name, algorithm, publicKey }: NoteKey): number {
   const key = Buffer.from(publicKey, "base64url");
-  return sha256(
-    Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(SIGNATURE_TYPE[algorithm]), key]),
-  ).readUInt32BE(0);
-}
-
-/** A verifier key: `<name>+<key id>+<type and public key>`. */
-export function printVkey(key: NoteKey): string {
-  const typed = Buffer.concat([
-    Buffer.of(SIGNATURE_TYPE[key.algorithm]),
-    Buffer.from(key.publicKey, "base64url"),
-  ]);
-  return `${key.name}+${uint32(keyIdOf(key)).toString("hex")}+${typed.toString("base64")}`;
-}
-
-/** The key of a vkey, or undefined when it is malformed, of another type, or its key id is not its own. */
-export function parseVkey(vkey: string): NoteKey | undefined {
-  const [, name, base64] = VERIFIER_KEY.exec(vkey) ?? [];
-  const bytes = Buffer.from(base64 ?? "", "base64");
-  const algorithm = ALGORITHMS.find((known) => SIGNATURE_TYPE[known] === bytes[0]);
-  if (
-    name === undefined ||
-    algorithm === undefined ||
-    bytes.length !== 1 + PUBLIC_KEY_BYTES[algorithm]
-  )
-    return undefined;
-  const key = { name, algorithm, publicKey: bytes.toString("base64url", 1) };
-  return printVkey(key) === vkey ? key : undefined;
+  return sha256(Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(SIGNATURE_TYPE[algorithm]), key])).readUInt32BE(0);
 }
 
 export type Ed25519Signer = {
@@ -131,22 +94,17 @@ export const signNote = (text: string, signer: Ed25519Signer): NoteSignature => 
 /** The signatures that claim to be by this key: same name and same key id. */
 export function signaturesBy(note: Note, key: NoteKey): readonly Uint8Array[] {
   const id = keyIdOf(key);
-  return note.signatures
-    .filter(({ name, keyId }) => name === key.name && keyId === id)
-    .map((by) => by.signature);
+  return note.signatures.filter(({ name, keyId }) => name === key.name && keyId === id).map((by) => by.signature);
 }
 
 /** Whether the Ed25519 key signed the note. One signature under its name and id that does not fit makes it wrong. */
-export function verifyNoteSignature(
-  note: Note,
-  signer: Ed25519Signer,
-): "verified" | "absent" | "wrong" {
+export function verifyNoteSignature(note: Note, signer: Ed25519Signer): "verified" | "absent" | "wrong" {
   const own = signaturesBy(note, asNoteKey(signer));
   if (own.length === 0) return "absent";
   return own.every((signature) => verify(note.text, signer.key, signature)) ? "verified" : "wrong";
 }
 
-function uint32(value: number): Buffer {
+export function uint32(value: number): Buffer {
   const bytes = Buffer.alloc(KEY_ID_BYTES);
   bytes.writeUInt32BE(value);
   return bytes;

@@ -45,13 +45,7 @@ export type ConsistencyClaim = {
  * True when the first tree is a prefix of the second. An empty first tree proves nothing and is false:
  * whoever knows only the empty tree accepts any tree without a proof.
  */
-export function verifyConsistency({
-  size1,
-  size2,
-  root1,
-  root2,
-  proof,
-}: ConsistencyClaim): boolean {
+export function verifyConsistency({ size1, size2, root1, root2, proof }: ConsistencyClaim): boolean {
   if (!isCount(size1) || !isCount(size2) || size1 < 1 || size1 > size2) return false;
   if (size1 === size2) return proof.length === 0 && equal(root1, root2);
   if (!areHashes(proof)) return false;
@@ -87,6 +81,5 @@ const half = (n: number): number => Math.floor(n / 2);
 const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0;
 
 const isHash = (bytes: Uint8Array): boolean => bytes.length === HASH_BYTES;
-const areHashes = (proof: readonly Uint8Array[]): boolean =>
-  proof.length <= MAX_PROOF_HASHES && proof.every(isHash);
+const areHashes = (proof: readonly Uint8Array[]): boolean => proof.length <= MAX_PROOF_HASHES && proof.every(isHash);
 const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;

@@ -16,8 +16,7 @@ export const leafHash = (data: Uint8Array | string): Buffer =>
 
 /** The hash of an inner node over its two children, 32 bytes each. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES)
-    throw new RangeError("a node hash is 32 bytes");
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES) throw new RangeError("a node hash is 32 bytes");
   preimage.set(left, 1);
   preimage.set(right, 1 + HASH_BYTES);
   return sha256(preimage);
@@ -32,8 +31,7 @@ export function appendLeaf(range: Range, leaf: Uint8Array): Range {
   const hashes = [...range.hashes, leaf];
   for (let n = range.size; n % 2 === 1; n = (n - 1) / 2) {
     const [left, right] = hashes.splice(-2);
-    if (left === undefined || right === undefined)
-      throw new RangeError("a range has a hash for each bit of its size");
+    if (left === undefined || right === undefined) throw new RangeError("a range has a hash for each bit of its size");
     hashes.push(nodeHash(left, right));
   }
   return { size: range.size + 1, hashes };

@@ -24,12 +24,24 @@ export function signToken(
   act: Omit<Act, "id">,
   { mode, seed, key }: { readonly mode: Mode; readonly seed: Uint8Array; readonly key: KeyObject },
 ): { readonly token: string; readonly id: string } {
-  const { body, at, ...rest } = act;
+  const { at, body, by, compact, kind, marking, matter, prev, seen, seq, to } = act;
   const disclosures = Object.keys(body)
     .sort()
     .map((name) => spell([saltOf(seed, name), name, body[name]]));
   const digests = disclosures.map((disclosure) => sha256Base64url(disclosure)).sort();
-  const input = `${HEADER[mode]}.${spell({ ...rest, _sd: digests, at: printInstant(at) })}`;
+  const input = `${HEADER[mode]}.${spell({
+    _sd: digests,
+    at: printInstant(at),
+    by,
+    compact,
+    kind,
+    marking,
+    matter,
+    prev,
+    seen,
+    seq,
+    to,
+  })}`;
   const jwt = `${input}.${sign(input, key).toString("base64url")}`;
   return { token: [jwt, ...disclosures, ""].join("~"), id: idOf(jwt) };
 }

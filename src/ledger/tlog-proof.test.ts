@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { generateKeys, openPrivateKeys, openPublicKeys } from "../crypto/keys.ts";
-import { cosign, ledgerOrigin, parseCheckpoint, signCheckpoint } from "./checkpoint.ts";
+import { ledgerOrigin, parseCheckpoint } from "./checkpoint.ts";
+import { cosign, signCheckpoint } from "./sign-checkpoint.ts";
 import { parseNote } from "./note.ts";
 import { leafHash } from "./range.ts";
 import { parseTlogProof, printTlogProof, verifyTlogProof } from "./tlog-proof.ts";

@@ -5,7 +5,7 @@ import { makeProofs, readProofs } from "../../vectors/make-proofs.ts";
 import { openPublicKey } from "../crypto/keys.ts";
 import { verifyCheckpoint, type CheckpointVerdict, type Log, type Witness } from "./checkpoint.ts";
 import { verifyForkProof } from "./fork.ts";
-import { parseVkey } from "./note.ts";
+import { parseVkey } from "./vkey.ts";
 import { verifyConsistency, verifyInclusion } from "./proof.ts";
 import { leafHash } from "./range.ts";
 import { verifyTlogProof } from "./tlog-proof.ts";

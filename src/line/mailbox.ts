@@ -68,8 +68,10 @@ export function nextTry(mailbox: Mailbox, ready: Ready): Instant | null {
     : Math.max(mailbox.notBefore, idle);
 }
 
-export const timeoutOf = (mailbox: Mailbox): Millis =>
-  mailbox.cutSince === null ? PACE.timeout : PACE.timeoutWhileCut;
+/** We have heard the other, and no try has failed since. */
+export const isUp = ({ heardAt, cutSince }: Mailbox): boolean => heardAt !== null && cutSince === null;
+
+export const timeoutOf = (mailbox: Mailbox): Millis => (isUp(mailbox) ? PACE.timeout : PACE.timeoutWhileCut);
 
 export const onSent = (mailbox: Mailbox, checkpoint: number, now: Instant): Mailbox => ({
   ...mailbox,

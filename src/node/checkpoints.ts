@@ -4,7 +4,8 @@
 
 import type { PartyId } from "../core/kernel/act.ts";
 import type { Instant } from "../core/kernel/instant.ts";
-import { cosign, mergeCosignatures, parseCheckpoint, signCheckpoint, verifyCheckpoint } from "../ledger/checkpoint.ts";
+import { parseCheckpoint, verifyCheckpoint } from "../ledger/checkpoint.ts";
+import { cosign, mergeCosignatures, signCheckpoint } from "../ledger/sign-checkpoint.ts";
 import { parseNote } from "../ledger/note.ts";
 import type { Writing } from "../store/store.ts";
 import type { Identity } from "./identity.ts";

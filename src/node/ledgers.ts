@@ -71,6 +71,14 @@ export function loadLedgers(compact: Compact, store: Store, keys: ReadonlyMap<Pa
   };
 }
 
+/** Memory holds of every ledger just what the store holds: nothing of a write that was undone is left in it. */
+export const isInStep = ({ head, idAt }: Ledgers, { parties }: Compact, store: Store): boolean =>
+  parties.every(({ id: party }) => {
+    const size = head(party);
+    const last = size === 0 || store.act(party, size)?.id === idAt(party, size);
+    return last && store.act(party, size + 1) === undefined;
+  });
+
 function checkTail(party: PartyId, store: Store, head: number, keys: ReadonlyMap<PartyId, KeyObject>): void {
   const last = store.act(party, head);
   const key = keys.get(party);

@@ -11,7 +11,7 @@ import { joinCosignature, makeCheckpoint } from "./checkpoints.ts";
 import { NodeFailure } from "./failure.ts";
 import type { NodeEvent } from "./http/api.ts";
 import type { Identity } from "./identity.ts";
-import { actOf, loadLedgers, type Ledgers } from "./ledgers.ts";
+import { actOf, isInStep, loadLedgers, type Ledgers } from "./ledgers.ts";
 import { startPeers, type Peers } from "./peers.ts";
 import { doorwayOf, openEnvelope, runToReceipt, storeTaken, takeActs } from "./receiving.ts";
 import { signDraft, type Signed } from "./signing.ts";
@@ -20,6 +20,8 @@ import { createWriter, JobRefused } from "./writer.ts";
 
 /** A checkpoint follows an act after so long, so that a batch of acts costs one signature. spec/ledger.md */
 const CHECKPOINT_DELAY = 250;
+
+const CHECKPOINT_RETRY = 5_000;
 
 /** Timers are looked at again at least this often: a single one cannot run for months. */
 const LONGEST_SLEEP = 60_000;
@@ -58,7 +60,7 @@ export function startNode(identity: Identity, world: World): Node {
   let receiving: Promise<unknown> = Promise.resolve();
 
   const writer = createWriter(store, clock.soon, () => {
-    ledgers = loadLedgers(identity.compact, store, keys);
+    if (!isInStep(ledgers, identity.compact, store)) ledgers = loadLedgers(identity.compact, store, keys);
   });
   const emit = (event: NodeEvent): void => {
     for (const listener of listeners) listener(event);
@@ -113,7 +115,8 @@ export function startNode(identity: Identity, world: World): Node {
     try {
       await writeCheckpoint();
     } catch {
-      // The next act tries again; a checkpoint that is late proves nothing false.
+      // A checkpoint that is late proves nothing false, so it waits for the disk without haste.
+      clock.after(CHECKPOINT_RETRY, () => announce([]));
       return;
     }
     peers.wake();
@@ -181,8 +184,10 @@ export function startNode(identity: Identity, world: World): Node {
     storeTaken(taken, opened, writing, now);
     noteDue(writing, now);
     const changes = taken.fresh.map((act) => ({ ...ledgers.add(act), by: act.by, kind: act.kind, id: act.id }));
-    for (const matter of new Set(changes.map((change) => change.matter))) reschedule(matter, writing, now);
-    keepCheckpoint(envelope.from, taken.cosigned, writing);
+    for (const matter of new Set(changes.flatMap((change) => [change.matter, ...change.alsoChanged]))) {
+      reschedule(matter, writing, now);
+    }
+    if (taken.cosigned !== null) writing.putCheckpoint(envelope.from, checkpointSize(taken.cosigned), taken.cosigned);
     for (const note of envelope.cosigned) joinCosignature(identity, store.checkpoint(identity.party), note, writing);
     const run = runToReceipt(taken.fresh);
     if (run !== null) {
@@ -190,12 +195,6 @@ export function startNode(identity: Identity, world: World): Node {
       changes.push({ ...append(receipt, writing, now), by: identity.party, kind: RECEIPT, id: receipt.act.id });
     }
     return { taken, changes };
-  };
-
-  /** An envelope that was long under way may bring an old checkpoint: the newest is kept. */
-  const keepCheckpoint = (by: PartyId, note: string | null, writing: Writing): void => {
-    const size = note === null ? -1 : checkpointSize(note);
-    if (note !== null && size >= (store.checkpoint(by)?.size ?? 0)) writing.putCheckpoint(by, size, note);
   };
 
   const receiptDraft = (

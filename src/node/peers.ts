@@ -7,6 +7,7 @@ import { RECEIPT } from "../core/kernel/receipt.ts";
 import { ENVELOPE_LIMITS, readAnswer, type Envelope } from "../line/envelope.ts";
 import {
   emptyMailbox,
+  isUp,
   nextTry,
   onAnswer,
   onClockBack,
@@ -37,6 +38,9 @@ export type Peers = {
 /** Bytes of acts in one envelope: leaves room for notes and heads below the envelope's own limit. */
 const ACT_BYTES = ENVELOPE_LIMITS.bytes / 2;
 
+/** While a line is not up a try is short, so it is also small: a thin line must get it through in time. */
+const TRIAL_BYTES = 16 * 1024;
+
 type Box = { mailbox: Mailbox; cosigned: string | null; timer: Cancel; shown: LineView["is"]; lookedAt: Instant };
 
 export function startPeers(
@@ -45,10 +49,14 @@ export function startPeers(
   ledgers: () => Ledgers,
   emit: (event: NodeEvent) => void,
 ): Peers {
-  const boxes = new Map<PartyId, Box>(
-    identity.peers.map((party) => [party, { mailbox: emptyMailbox, cosigned: null, timer: () => {}, shown: "untried", lookedAt: 0 }]),
-  );
+  const boxes = new Map<PartyId, Box>(identity.peers.map((party) => [party, openBox(party)]));
   let stopped = false;
+
+  /** A cosignature may have been on its way when this node went down, so it is brought again. */
+  function openBox(party: PartyId): Box {
+    const cosigned = store.checkpoint(party)?.note ?? null;
+    return { mailbox: emptyMailbox, cosigned, timer: () => {}, shown: "untried", lookedAt: 0 };
+  }
 
   const readyFor = (box: Box): Ready => ({
     head: ledgers().head(identity.party),
@@ -59,9 +67,10 @@ export function startPeers(
   const envelopeFor = (to: PartyId, box: Box): Envelope => {
     const acts: string[] = [];
     let bytes = 0;
+    const most = isUp(box.mailbox) ? ACT_BYTES : TRIAL_BYTES;
     for (const { token } of store.acts(identity.party, box.mailbox.acked + 1, ENVELOPE_LIMITS.acts)) {
       bytes += token.length;
-      if (bytes > ACT_BYTES && acts.length > 0) break;
+      if (bytes > most && acts.length > 0) break;
       acts.push(token);
     }
     const checkpoint = store.checkpoint(identity.party);

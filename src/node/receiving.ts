@@ -111,7 +111,11 @@ export function takeActs(
     const because = `the checkpoint does not verify: ${finding.because}`;
     return { fresh: [], stopped: { code: "bad-checkpoint", seq: 0, because }, fork, cosigned: null };
   }
-  const cosigned = finding?.is === "fits" ? cosignNote(identity, finding.note, now) : null;
+  const kept = store.checkpoint(by);
+  // One that comes again is answered with the cosignature that it has; an old one needs none any more.
+  const again = finding?.is === "fits" && kept?.size === finding.size ? kept.note : null;
+  const isNew = finding?.is === "fits" && finding.size > (kept?.size ?? 0);
+  const cosigned = isNew ? cosignNote(identity, finding.note, now) : again;
   return { fresh: fresh.map(({ act }) => act), stopped, fork, cosigned };
 }
 

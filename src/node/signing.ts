@@ -7,7 +7,7 @@ import { LIMITS } from "../core/kernel/act.ts";
 import type { Instant } from "../core/kernel/instant.ts";
 import type { Verdict } from "../core/kernel/verdict.ts";
 import { checkBody } from "../core/law/validate.ts";
-import { signToken } from "../ledger/token.ts";
+import { signToken } from "../ledger/sign-token.ts";
 import { NodeFailure } from "./failure.ts";
 import type { Identity } from "./identity.ts";
 import type { Ledgers } from "./ledgers.ts";

@@ -3,7 +3,9 @@
 
 import type { Problem } from "../../src/node/http/api.ts";
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem | null };
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem | null };
 
 const ANSWER_WITHIN_MS = 8_000;
 
@@ -22,3 +24,15 @@ export const read = <T>(path: string): Promise<Outcome<T>> => ask(path, { header
 
 export const post = <T>(path: string, body: unknown): Promise<Outcome<T>> =>
   ask(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
+/** Brings the bytes of an attachment to the node, which answers with their digest. */
+export const bring = (
+  bytes: Blob,
+  name: string,
+  type: string,
+): Promise<Outcome<{ readonly digest: string; readonly bytes: number }>> =>
+  ask(`/api/attachments?${new URLSearchParams({ name: name.slice(0, 120), type: type.slice(0, 120) })}`, {
+    method: "PUT",
+    headers: { "content-type": "application/octet-stream" },
+    body: bytes,
+  });

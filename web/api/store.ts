@@ -25,7 +25,15 @@ export type State = {
 const NEWS_KEPT = 3;
 const GATHER_MS = 60;
 
-let state: State = { link: "connecting", heardAt: Date.now(), node: null, watch: null, matters: {}, news: [], changes: 0 };
+let state: State = {
+  link: "connecting",
+  heardAt: Date.now(),
+  node: null,
+  watch: null,
+  matters: {},
+  news: [],
+  changes: 0,
+};
 const watchers = new Set<() => void>();
 let newsId = 0;
 

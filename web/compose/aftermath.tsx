@@ -40,13 +40,15 @@ export function sayNext({ compact, foresight, intent, voice }: NextProps): reado
     ...(mine.some(({ state }) => state.is === "kept-late") ? [voice.say("compose.next.kept-late")] : []),
     ...ownSentence(voice, intent, foresight),
     ...standingSentence(voice, foresight),
-    ...done.filter(() => foresight.standing === null).map((step) => voice.say("compose.next.done", { step: stepName(voice, step) })),
+    ...done
+      .filter(() => foresight.standing === null)
+      .map((step) => voice.say("compose.next.done", { step: stepName(voice, step) })),
     ...opened.map((step) => voice.say("compose.next.opens", { step: stepName(voice, step) })),
     ...called.map((duty) =>
       voice.say("compose.next.owes", {
         duty: sayDuty(voice, compact, after, duty, intent.by),
         at: voice.clock(duty.due),
-        length: voice.length(duty.due - intent.at),
+        length: voice.roundLength(duty.due - intent.at),
       }),
     ),
     ...(released.length > 0 ? [voice.say("compose.next.released", { count: released.length })] : []),

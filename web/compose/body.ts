@@ -78,7 +78,9 @@ function partOf(field: Field, values: Values, scale: Scale): Part {
       return text === "" ? EMPTY : { fields: { [name]: text } };
     case "choices": {
       const chosen = many(values, name);
-      return chosen.length === 0 || chosen.length > field.most ? { id: "field.error.some" } : { fields: { [name]: chosen } };
+      return chosen.length === 0 || chosen.length > field.most
+        ? { id: "field.error.some" }
+        : { fields: { [name]: chosen } };
     }
     case "range":
       return rangeOf(values, scale);
@@ -91,8 +93,8 @@ function partOf(field: Field, values: Values, scale: Scale): Part {
       return countOf(name, values);
     case "techniques":
       return techniquesOf(name, text);
-    case "nothing-yet":
-      return { fields: { [name]: [] } };
+    case "files":
+      return { fields: { [name]: many(values, name).map((item) => JSON.parse(item) as unknown) } };
     case "to":
       return text === "" ? EMPTY : { fields: {}, to: [text] };
     default:

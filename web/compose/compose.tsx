@@ -1,7 +1,7 @@
 // Writing an act: write, check, sign. The law says beside the form what would follow; the node has the
 // last word, and its problems are shown here with everything typed still in place.
 
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import type { ActId } from "../../src/core/kernel/act.ts";
 import { addresseesOf, subjectsOf } from "../../src/core/law/views.ts";
 import type { MatterKind } from "../../src/core/law/table.ts";
@@ -61,7 +61,8 @@ function firstValues(form: readonly Field[], choices: Choices, voice: Voice): Va
       if (field.is === "text") return [[`${nameOfField(field)}.lang`, voice.lang]];
       if (field.is === "subject") return [["of", choices.subjects[0]?.id ?? ""]];
       if (field.is === "to" && choices.parties.length === 1) return [["to", choices.parties[0] ?? ""]];
-      if (field.is === "instant" && field.optional !== true) return [[field.name, new Date(nodeNow()).toISOString().slice(0, 16)]];
+      if (field.is === "instant" && field.optional !== true)
+        return [[field.name, new Date(nodeNow()).toISOString().slice(0, 16)]];
       return [];
     }),
   );
@@ -79,10 +80,12 @@ export function Compose({ kind, view, onClose }: ComposeProps): ReactNode {
   const lines = useStore((state) => state.watch?.lines);
   const { compact, party } = node;
 
+  // A file may arrive while somebody types elsewhere, so each change builds on the newest values.
+  const newest = useRef(values);
   const change = (name: string, value: string | readonly string[]): void => {
-    const next = { ...values, [name]: value };
-    setValues(next);
-    keepDraft(matter, kind, next);
+    newest.current = { ...newest.current, [name]: value };
+    setValues(newest.current);
+    keepDraft(matter, kind, newest.current);
   };
   const written = writeBody(form, values, compact.scheme);
   const to = written.to ?? addresseesOf(compact, view?.matter, party);
@@ -112,7 +115,13 @@ export function Compose({ kind, view, onClose }: ComposeProps): ReactNode {
           {...{ draft, compact, voice, lines: lines ?? [], change, onClose }}
           asked={stage.asked}
           onDiscard={discard}
-          onReview={() => setStage(written.errors.length > 0 ? { is: "write", asked: true } : { is: "check", problem: undefined, busy: false })}
+          onReview={() =>
+            setStage(
+              written.errors.length > 0
+                ? { is: "write", asked: true }
+                : { is: "check", problem: undefined, busy: false },
+            )
+          }
         />
       )}
       {stage.is === "check" && (

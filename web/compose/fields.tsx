@@ -9,6 +9,7 @@ import { languageName } from "../parts/body.tsx";
 import { LANGUAGE_NAMES } from "../words/load.ts";
 import { onLadder, type Voice } from "../words/voice.tsx";
 import { many, one, type FieldError } from "./body.ts";
+import { FilesField } from "./files-field.tsx";
 import { nameOfField, TRI, type Field } from "./forms.ts";
 
 /** What the choices of a form depend on: the acts it may be about, the parties it may go to. */
@@ -37,34 +38,56 @@ export function FormField(props: FieldProps): ReactNode {
       return <RangeField {...props} />;
     case "count":
       return <CountField {...props} />;
-    case "nothing-yet":
-      return null;
+    case "files":
+      return <FilesField {...props} field={props.field} />;
     default:
       return <OneField {...props} />;
   }
 }
 
-type Ids = { readonly field: string; readonly hint: string; readonly error: string; readonly describedBy: string | undefined };
+export type Ids = {
+  readonly field: string;
+  readonly hint: string;
+  readonly error: string;
+  readonly describedBy: string | undefined;
+};
 
-function useIds(props: FieldProps, hint: string): Ids {
+export function useIds(props: FieldProps, hint: string): Ids {
   const id = useId();
-  const described = [hint === "" ? "" : `${id}-hint`, props.error === undefined ? "" : `${id}-error`].filter((part) => part !== "");
-  return { field: id, hint: `${id}-hint`, error: `${id}-error`, describedBy: described.length === 0 ? undefined : described.join(" ") };
+  const described = [hint === "" ? "" : `${id}-hint`, props.error === undefined ? "" : `${id}-error`].filter(
+    (part) => part !== "",
+  );
+  return {
+    field: id,
+    hint: `${id}-hint`,
+    error: `${id}-error`,
+    describedBy: described.length === 0 ? undefined : described.join(" "),
+  };
 }
 
-function hintOf({ field, compact, voice }: FieldProps): string {
+export function hintOf({ field, compact, voice }: FieldProps): string {
   const { low, high } = compact.scheme;
   const longest = voice.roundLength(onLadder(compact, compact.coolingOff.longest));
   return voice.name(`field.${nameOfField(field)}.hint`, "", { low, high, longest });
 }
 
-function labelOf({ field, voice }: FieldProps): string {
+export function labelOf({ field, voice }: FieldProps): string {
   if (field.is === "subject") return voice.say(field.asks);
   if (field.is === "to") return voice.say("compose.to");
   return voice.name(`field.${nameOfField(field)}`, nameOfField(field));
 }
 
-function Under({ ids, hint, error, voice }: { readonly ids: Ids; readonly hint: string; readonly error: FieldError | undefined; readonly voice: Voice }): ReactNode {
+export function Under({
+  ids,
+  hint,
+  error,
+  voice,
+}: {
+  readonly ids: Ids;
+  readonly hint: string;
+  readonly error: FieldError | undefined;
+  readonly voice: Voice;
+}): ReactNode {
   return (
     <>
       {hint !== "" && (
@@ -122,16 +145,32 @@ function Control(props: FieldProps & { readonly ids: Ids }): ReactNode {
     case "text":
       return (
         <>
-          <textarea {...common} rows={4} dir="auto" maxLength={LIMITS.textCharacters} onChange={(event) => change(name, event.target.value)} />
+          <textarea
+            {...common}
+            rows={4}
+            dir="auto"
+            maxLength={LIMITS.textCharacters}
+            onChange={(event) => change(name, event.target.value)}
+          />
           <TextLanguage name={`${name}.lang`} values={values} voice={voice} change={change} />
         </>
       );
     case "line":
-      return <input {...common} type="text" dir="auto" maxLength={field.most} onChange={(event) => change(name, event.target.value)} />;
+      return (
+        <input
+          {...common}
+          type="text"
+          dir="auto"
+          maxLength={field.most}
+          onChange={(event) => change(name, event.target.value)}
+        />
+      );
     case "techniques":
       return <input {...common} type="text" dir="ltr" onChange={(event) => change(name, event.target.value)} />;
     case "instant":
-      return <input {...common} type="datetime-local" step="1" onChange={(event) => change(name, event.target.value)} />;
+      return (
+        <input {...common} type="datetime-local" step="1" onChange={(event) => change(name, event.target.value)} />
+      );
     case "choice":
       return choose(field.of.map((id) => ({ id, label: voice.name(`${field.words}.${id}`, id) })));
     case "subject":
@@ -151,12 +190,18 @@ const HOURS = [1, 2, 3, 4, 6, 8, 12, 18, 24, 36, 48, 72];
 function lengthsOf(compact: Compact, voice: Voice): readonly { readonly id: string; readonly label: string }[] {
   const longest = onLadder(compact, compact.coolingOff.longest);
   const hours = HOURS.filter((hour) => hour * HOUR <= longest);
-  if (hours.length > 0) return hours.map((hour) => ({ id: `${hour}h`, label: voice.say("field.length.hours", { count: hour }) }));
+  if (hours.length > 0)
+    return hours.map((hour) => ({ id: `${hour}h`, label: voice.say("field.length.hours", { count: hour }) }));
   const minutes = Math.floor(longest / MINUTE);
   return [{ id: `${minutes}m`, label: voice.roundLength(minutes * MINUTE) }];
 }
 
-type LanguageProps = { readonly name: string; readonly values: Values; readonly voice: Voice; readonly change: FieldProps["change"] };
+type LanguageProps = {
+  readonly name: string;
+  readonly values: Values;
+  readonly voice: Voice;
+  readonly change: FieldProps["change"];
+};
 
 export function TextLanguage({ name, values, voice, change }: LanguageProps): ReactNode {
   const id = useId();
@@ -185,7 +230,13 @@ function Radios(props: FieldProps & { readonly words: string; readonly of: reado
       <div className="options">
         {of.map((option) => (
           <label key={option}>
-            <input type="radio" name={name} value={option} checked={one(values, name) === option} onChange={() => change(name, option)} />
+            <input
+              type="radio"
+              name={name}
+              value={option}
+              checked={one(values, name) === option}
+              onChange={() => change(name, option)}
+            />
             {voice.name(`${words}.${option}`, option)}
           </label>
         ))}
@@ -201,7 +252,10 @@ function Choices(props: FieldProps & { readonly field: Extract<Field, { is: "cho
   const hint = hintOf(props);
   const ids = useIds(props, hint);
   const toggle = (option: string): void =>
-    change(field.name, field.of.filter((other) => (other === option ? !chosen.includes(option) : chosen.includes(other))));
+    change(
+      field.name,
+      field.of.filter((other) => (other === option ? !chosen.includes(option) : chosen.includes(other))),
+    );
   return (
     <fieldset className="field field-choices" aria-describedby={ids.describedBy}>
       <legend>{labelOf(props)}</legend>
@@ -249,7 +303,12 @@ function RangeField(props: FieldProps): ReactNode {
         {end("high")}
         <span className="range-track" aria-hidden="true">
           {fits && (
-            <i style={{ insetInlineStart: `${(100 * (from - low)) / (high - low)}%`, inlineSize: `${(100 * (to - from)) / (high - low)}%` }} />
+            <i
+              style={{
+                insetInlineStart: `${(100 * (from - low)) / (high - low)}%`,
+                inlineSize: `${(100 * (to - from)) / (high - low)}%`,
+              }}
+            />
           )}
         </span>
       </div>

@@ -3,7 +3,14 @@
 
 import type { Compact } from "../../src/core/compact/compact.ts";
 import type { Act, Body, MatterId, PartyId } from "../../src/core/kernel/act.ts";
-import { beginMatter, isStanding, type Duty, type Matter, type Standing, type StepId } from "../../src/core/kernel/matter.ts";
+import {
+  beginMatter,
+  isStanding,
+  type Duty,
+  type Matter,
+  type Standing,
+  type StepId,
+} from "../../src/core/kernel/matter.ts";
 import { firstRefusal, irregular, type Verdict } from "../../src/core/kernel/verdict.ts";
 import { advance, revive, settle } from "../../src/core/ladder/ladder.ts";
 import { ruleOf } from "../../src/core/law/table.ts";
@@ -36,7 +43,20 @@ const DRAFT_ID = "draft";
 function draftOf(compact: Compact, intent: Intent): Act {
   const matter = intent.matter ?? `${intent.by}-1`;
   const { kind, by, at, to, body } = intent;
-  return { id: DRAFT_ID, kind, compact: compact.id, by, seq: 1, prev: "", seen: {}, at, matter, to, marking: compact.marking, body };
+  return {
+    id: DRAFT_ID,
+    kind,
+    compact: compact.id,
+    by,
+    seq: 1,
+    prev: "",
+    seen: {},
+    at,
+    matter,
+    to,
+    marking: compact.marking,
+    body,
+  };
 }
 
 /** Asks the law for its verdict and for the matter afterwards. */
@@ -87,7 +107,9 @@ function compare(before: Matter | undefined, after: Matter, verdict: Verdict): F
     kept: after.duties.filter((duty) => became(duty, "kept", "kept-late")),
     called: after.duties.filter((duty) => isStanding(duty) && earlier(duty.id) === undefined),
     released: after.duties.filter((duty) => became(duty, "released") && earlier(duty.id) !== undefined),
-    opened: after.steps.filter(({ id, state }) => state.is === "open" && stepBefore(id) === "ahead").map(({ id }) => id),
+    opened: after.steps
+      .filter(({ id, state }) => state.is === "open" && stepBefore(id) === "ahead")
+      .map(({ id }) => id),
     done: after.steps.filter(({ id, state }) => state.is === "done" && stepBefore(id) !== "done").map(({ id }) => id),
     standing: before !== undefined && before.standing.is === after.standing.is ? null : after.standing,
   };

@@ -10,15 +10,27 @@ import type { WordId } from "../words/say.ts";
 /** `words` is the family of ids in the catalogue: `nature` gives `nature.sabotage`. */
 export type Field =
   | { readonly is: "text"; readonly name: string; readonly optional?: true }
-  | { readonly is: "line"; readonly name: string; readonly least: number; readonly most: number; readonly optional?: true }
+  | {
+      readonly is: "line";
+      readonly name: string;
+      readonly least: number;
+      readonly most: number;
+      readonly optional?: true;
+    }
   | { readonly is: "choice"; readonly name: string; readonly words: string; readonly of: readonly string[] }
-  | { readonly is: "choices"; readonly name: string; readonly words: string; readonly of: readonly string[]; readonly most: number }
+  | {
+      readonly is: "choices";
+      readonly name: string;
+      readonly words: string;
+      readonly of: readonly string[];
+      readonly most: number;
+    }
   | { readonly is: "tri"; readonly name: string }
   | { readonly is: "range" }
   | { readonly is: "instant"; readonly name: string; readonly optional?: true }
   | { readonly is: "count"; readonly name: string }
   | { readonly is: "techniques"; readonly name: string }
-  | { readonly is: "nothing-yet"; readonly name: string }
+  | { readonly is: "files"; readonly name: string; readonly most: number }
   | { readonly is: "length"; readonly name: string }
   | { readonly is: "subject"; readonly asks: WordId }
   | { readonly is: "to" };
@@ -45,18 +57,26 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
     tri("crossBorder"),
     { is: "choice", name: "recovery", words: "recovery", of: RECOVERABILITIES },
     { is: "techniques", name: "techniques" },
-    { is: "nothing-yet", name: "attachments" },
+    { is: "files", name: "attachments", most: 8 },
   ],
   confirm: [tri("seenHere"), text("statement")],
   refute: [text("statement")],
-  assess: [{ is: "choice", name: "nature", words: "nature", of: NATURES }, { is: "range" }, tri("civilians"), text("reasons")],
+  assess: [
+    { is: "choice", name: "nature", words: "nature", of: NATURES },
+    { is: "range" },
+    tri("civilians"),
+    text("reasons"),
+  ],
   notify: [
     title("subject"),
     { is: "choice", name: "precedence", words: "precedence", of: PRECEDENCES },
     text("statement"),
     text("asks"),
   ],
-  acknowledge: [{ is: "subject", asks: "compose.subject.notice" }, { is: "text", name: "statement", optional: true }],
+  acknowledge: [
+    { is: "subject", asks: "compose.subject.notice" },
+    { is: "text", name: "statement", optional: true },
+  ],
   ask: [{ is: "to" }, text("question")],
   clarify: [{ is: "subject", asks: "compose.subject.question" }, text("answer")],
   convene: [text("agenda"), { is: "instant", name: "meet", optional: true }],

@@ -30,7 +30,17 @@ type WriteProps = StageProps & {
   readonly onDiscard: () => void;
 };
 
-export function Write({ draft, compact, voice, lines, asked, change, onReview, onClose, onDiscard }: WriteProps): ReactNode {
+export function Write({
+  draft,
+  compact,
+  voice,
+  lines,
+  asked,
+  change,
+  onReview,
+  onClose,
+  onDiscard,
+}: WriteProps): ReactNode {
   const { form, values, written, choices, foresight, intent } = draft;
   const review = (event: FormEvent): void => {
     event.preventDefault();
@@ -91,7 +101,15 @@ function Errors({ draft, voice }: { readonly draft: Draft; readonly voice: Voice
   );
 }
 
-function Refused({ draft, compact, voice }: { readonly draft: Draft; readonly compact: Compact; readonly voice: Voice }): ReactNode {
+function Refused({
+  draft,
+  compact,
+  voice,
+}: {
+  readonly draft: Draft;
+  readonly compact: Compact;
+  readonly voice: Voice;
+}): ReactNode {
   const { verdict } = draft.foresight;
   if (verdict.ok) return null;
   return (
@@ -144,7 +162,15 @@ export function Check({ draft, compact, voice, lines, problem, busy, onBack, onS
   );
 }
 
-function ProblemBox({ compact, voice, problem }: { readonly compact: Compact; readonly voice: Voice; readonly problem: Problem | null }): ReactNode {
+function ProblemBox({
+  compact,
+  voice,
+  problem,
+}: {
+  readonly compact: Compact;
+  readonly voice: Voice;
+  readonly problem: Problem | null;
+}): ReactNode {
   const field = problem?.field?.split(".")[0];
   return (
     <div className="problem" role="alert">
@@ -152,13 +178,25 @@ function ProblemBox({ compact, voice, problem }: { readonly compact: Compact; re
         <strong>{voice.say(problem === null ? "compose.problem.network" : "compose.problem")}</strong>
       </p>
       {problem?.rule !== undefined && <p>{sayRule(voice, compact, problem.rule, problem.args ?? {})}</p>}
-      {field !== undefined && <p>{voice.say("compose.problem.field", { field: voice.name(`field.${field}`, field) })}</p>}
-      {problem !== null && problem.rule === undefined && <p>{problem.detail}</p>}
+      {field !== undefined && (
+        <p>{voice.say("compose.problem.field", { field: voice.name(`field.${field}`, field) })}</p>
+      )}
+      {problem !== null && problem.rule === undefined && (
+        <p>{voice.name(`compose.problem.${problem.code}`, problem.detail)}</p>
+      )}
     </div>
   );
 }
 
-function Override({ voice, busy, onSign }: { readonly voice: Voice; readonly busy: boolean; readonly onSign: (override: unknown) => void }): ReactNode {
+function Override({
+  voice,
+  busy,
+  onSign,
+}: {
+  readonly voice: Voice;
+  readonly busy: boolean;
+  readonly onSign: (override: unknown) => void;
+}): ReactNode {
   const [reason, setReason] = useState("");
   const [lang, setLang] = useState<string>(voice.lang);
   const [understood, setUnderstood] = useState(false);
@@ -169,8 +207,20 @@ function Override({ voice, busy, onSign }: { readonly voice: Voice; readonly bus
       <p>{voice.say("compose.override.about")}</p>
       <div className="field">
         <label htmlFor={id}>{voice.say("compose.override.reason")}</label>
-        <textarea id={id} rows={3} dir="auto" maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />
-        <TextLanguage name="override.lang" values={{ "override.lang": lang }} voice={voice} change={(_, value) => setLang(String(value))} />
+        <textarea
+          id={id}
+          rows={3}
+          dir="auto"
+          maxLength={2000}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <TextLanguage
+          name="override.lang"
+          values={{ "override.lang": lang }}
+          voice={voice}
+          change={(_, value) => setLang(String(value))}
+        />
       </div>
       <p>
         <label>
@@ -190,7 +240,11 @@ function Override({ voice, busy, onSign }: { readonly voice: Voice; readonly bus
   );
 }
 
-type SignedProps = Omit<StageProps, "lines"> & { readonly act: ActSigned; readonly next: Foresight; readonly onClose: () => void };
+type SignedProps = Omit<StageProps, "lines"> & {
+  readonly act: ActSigned;
+  readonly next: Foresight;
+  readonly onClose: () => void;
+};
 
 export function Signed({ draft, compact, voice, act, next, onClose }: SignedProps): ReactNode {
   const followed = next.verdict.ok ? sayNext({ compact, foresight: next, intent: draft.intent, voice }) : [];

@@ -45,7 +45,8 @@ function useOpenedReceipts(entries: readonly EntryView[], me: string): void {
     const tell = (): void => {
       if (document.visibilityState !== "visible") return;
       for (const { act, receipts } of entries) {
-        const known = act.by === me || act.kind === RECEIPT || receipts[me]?.opened !== undefined || told.current.has(act.id);
+        const known =
+          act.by === me || act.kind === RECEIPT || receipts[me]?.opened !== undefined || told.current.has(act.id);
         if (known) continue;
         told.current.add(act.id);
         void post("/api/receipts", { level: "opened", act: act.id }).then((answer) => {
@@ -84,21 +85,22 @@ function OpenMatter({ view }: { readonly view: MatterView }): ReactNode {
       )}
       <Answer {...{ compact, matter, answer, me, voice, now }} />
       <div className="matter-columns">
-        <div>
-          <Moves {...{ compact, main, moves, voice, now }} onCompose={(kind) => setOpen({ is: "compose", kind })} />
-          <Timeline
-            {...{ compact, matter, entries, me, voice }}
-            isFresh={({ act, receivedAt }) => act.by !== me && receivedAt > since.current}
-            onProof={proof}
-            onRead={(act) => void post("/api/receipts", { level: "read", act })}
-          />
-        </div>
+        <Moves {...{ compact, main, moves, voice, now }} onCompose={(kind) => setOpen({ is: "compose", kind })} />
         <aside className="matter-side">
-          <Ladder {...{ compact, matter, moves, me, voice }} />
+          <Ladder
+            {...{ compact, matter, moves, me, voice }}
+            kindOf={(id) => entries.find(({ act }) => act.id === id)?.act.kind}
+          />
           <Serious {...{ compact, matter, voice }} />
           <Brief entries={entries} matter={matter} />
           <CaseFile id={view.matter.id} />
         </aside>
+        <Timeline
+          {...{ compact, matter, entries, me, voice }}
+          isFresh={({ act, receivedAt }) => act.by !== me && receivedAt > since.current}
+          onProof={proof}
+          onRead={(act) => void post("/api/receipts", { level: "read", act })}
+        />
       </div>
       {open?.is === "compose" && <Compose kind={open.kind} view={view} onClose={() => setOpen(null)} />}
       {open?.is === "proof" && (
@@ -124,7 +126,7 @@ function MatterHead({ view, node }: { readonly view: MatterView; readonly node: 
     <header className="page-head">
       <PageTitle title={view.title} />
       <p className="ref">
-        <Id>{view.matter.id}</Id>{" "}
+        <Id>{view.matter.id}</Id> ·{" "}
         {voice.say("matter.ref", {
           party: nameOf(compact, opened.by),
           at: voice.clock(opened.at),

@@ -3,7 +3,7 @@
 
 import { useEffect, useState, type ReactNode } from "react";
 import { RECEIPT_LEVELS } from "../../src/core/kernel/receipt.ts";
-import type { ProofView } from "../../src/node/http/api.ts";
+import type { ProofCheck, ProofView } from "../../src/node/http/api.ts";
 import { read } from "../api/client.ts";
 import { useStore } from "../api/store.ts";
 import { Facts } from "../parts/body.tsx";
@@ -50,9 +50,14 @@ export function Proof({ id }: { readonly id: string }): ReactNode {
   return view === "missing" ? <Lost because="lost-page.act" /> : <ProofOf view={view} />;
 }
 
+const CHECKS: readonly ProofCheck[] = ["digests", "signature", "chain", "inclusion", "checkpoint", "cosignatures"];
 const SEALING: readonly string[] = ["inclusion", "checkpoint", "cosignatures"];
 
 type Check = ProofView["checks"][number];
+
+/** Every check by name: one that the node could not make yet stands in its place, waiting. */
+const allChecks = (view: ProofView): readonly Check[] =>
+  CHECKS.map((check) => view.checks.find((made) => made.check === check) ?? { check, ok: false, detail: "" });
 
 /** A check of the seal that fails while no seal covers the act is not a failure but a wait. */
 function isPending({ check, ok }: Check, { proof, checkpoint }: ProofView): boolean {
@@ -63,7 +68,8 @@ function isPending({ check, ok }: Check, { proof, checkpoint }: ProofView): bool
 function ProofOf({ view }: { readonly view: ProofView }): ReactNode {
   const { compact } = useNode();
   const voice = useVoice();
-  const { act, checks } = view;
+  const { act } = view;
+  const checks = allChecks(view);
   const party = nameOf(compact, act.by);
   const bad = checks.filter((check) => !check.ok && !isPending(check, view)).length;
   const pending = checks.some((check) => isPending(check, view));
@@ -71,10 +77,17 @@ function ProofOf({ view }: { readonly view: ProofView }): ReactNode {
     <div className="proof">
       <p className={`verdict ${bad > 0 ? "verdict-bad" : pending ? "verdict-pending" : "verdict-ok"}`}>
         <Mark is={bad > 0 ? "fails" : pending ? "untried" : "kept"} />
-        {bad > 0 ? voice.say("proof.answer.bad", { count: bad }) : voice.say(pending ? "proof.answer.pending" : "proof.answer.ok")}
+        {bad > 0
+          ? voice.say("proof.answer.bad", { count: bad })
+          : voice.say(pending ? "proof.answer.pending" : "proof.answer.ok")}
       </p>
       <p>
-        {voice.say("proof.of", { kind: kindName(voice, act.kind), party, at: voice.clock(act.at), received: voice.clock(view.receivedAt) })}
+        {voice.say("proof.of", {
+          kind: kindName(voice, act.kind),
+          party,
+          at: voice.clock(act.at),
+          received: voice.clock(view.receivedAt),
+        })}
         {act.matter !== null && (
           <>
             {" "}
@@ -97,7 +110,15 @@ function ProofOf({ view }: { readonly view: ProofView }): ReactNode {
   );
 }
 
-function CheckLine({ check, pending, party }: { readonly check: Check; readonly pending: boolean; readonly party: string }): ReactNode {
+function CheckLine({
+  check,
+  pending,
+  party,
+}: {
+  readonly check: Check;
+  readonly pending: boolean;
+  readonly party: string;
+}): ReactNode {
   const { say, name } = useSay();
   const state = check.ok ? "proof.holds" : pending ? "proof.pending" : "proof.fails";
   return (
@@ -105,7 +126,8 @@ function CheckLine({ check, pending, party }: { readonly check: Check; readonly 
       <Mark is={check.ok ? "kept" : pending ? "untried" : "fails"} />
       <div>
         <p>
-          <b>{name(`check.${check.check}`, check.check, { party })}</b> <span className="check-state">{say(state)}</span>
+          <b>{name(`check.${check.check}`, check.check, { party })}</b>{" "}
+          <span className="check-state">{say(state)}</span>
         </p>
         <p className="soft">{name(`check.${check.check}.about`, "", { party })}</p>
         {check.detail !== "" && (
@@ -126,7 +148,8 @@ function Said({ view }: { readonly view: ProofView }): ReactNode {
       <h3>{voice.say("proof.said")}</h3>
       {view.act.kind === "receipt" ? (
         <p>
-          {voice.name(`receipt.${String(body["level"])}`, "")} · <Id>{`${String(body["of"])} ${String(body["from"])}–${String(body["through"])}`}</Id>
+          {voice.name(`receipt.${String(body["level"])}`, "")} ·{" "}
+          <Id>{`${String(body["of"])} ${String(body["from"])}–${String(body["through"])}`}</Id>
         </p>
       ) : (
         <Facts kind={view.act.kind} body={body} voice={voice} />
@@ -167,7 +190,9 @@ function Carry({ view }: { readonly view: ProofView }): ReactNode {
   const { compact } = useNode();
   const voice = useVoice();
   const { checkpoint, proof } = view;
-  const cosigners = voice.list((checkpoint?.cosigners ?? []).map((party) => nameOf(compact, party)));
+  const cosigners = voice.list(
+    (checkpoint?.cosigners ?? []).filter((party) => party !== view.act.by).map((party) => nameOf(compact, party)),
+  );
   return (
     <>
       <h3>{voice.say("proof.tlog")}</h3>
@@ -199,10 +224,17 @@ function Token({ view }: { readonly view: ProofView }): ReactNode {
           <h4>{say("proof.token.payload")}</h4>
           <pre dir="ltr">{printed(parts.payload)}</pre>
           <h4>{say("proof.token.signature")}</h4>
-          <p><Id>{parts.signature}</Id></p>
+          <p>
+            <Id>{parts.signature}</Id>
+          </p>
           {parts.disclosures.map((disclosure, i) => (
             <div key={disclosure.name}>
-              <h4>{say("proof.token.disclosure", { number: i + 1, name: name(`field.${disclosure.name}`, disclosure.name) })}</h4>
+              <h4>
+                {say("proof.token.disclosure", {
+                  number: i + 1,
+                  name: name(`field.${disclosure.name}`, disclosure.name),
+                })}
+              </h4>
               <p className="soft">
                 {say("proof.token.salt")} <Id>{disclosure.salt}</Id>
               </p>
@@ -220,13 +252,19 @@ function Token({ view }: { readonly view: ProofView }): ReactNode {
 function Offline({ view }: { readonly view: ProofView }): ReactNode {
   const { say } = useSay();
   const { matter } = view.act;
-  const file = `${matter ?? "case"}.downrung.json`;
+  const file = `case-${matter ?? ""}.json`;
   return (
     <>
       <h3>{say("proof.offline")}</h3>
       <ol className="steps">
         <li>
-          {matter === null ? say("proof.offline.1") : <a href={`/api/case/${encodeURIComponent(matter)}`} download>{say("proof.offline.1")}</a>}
+          {matter === null ? (
+            say("proof.offline.1")
+          ) : (
+            <a href={`/api/case/${encodeURIComponent(matter)}`} download>
+              {say("proof.offline.1")}
+            </a>
+          )}
         </li>
         <li>
           {say("proof.offline.2")}

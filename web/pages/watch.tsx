@@ -64,16 +64,24 @@ export function WatchPage(): ReactNode {
   return (
     <div className="watch">
       <header className="page-head">
-        <PageTitle title={voice.say("watch.title")}>{headline(props)}</PageTitle>
-        <p className="ref">{voice.say("watch.compact", { title: node.compact.title, version: node.compact.version })}</p>
+        <div>
+          <PageTitle title={voice.say("watch.title")}>{headline(props)}</PageTitle>
+          <p className="ref">
+            {voice.say("watch.compact", { title: node.compact.title, version: node.compact.version })}
+          </p>
+        </div>
+        {watch.matters.length > 0 && <Report {...props} quiet onReport={() => setReporting(true)} />}
       </header>
       <Missed {...props} />
       <div className="watch-columns">
         <div>
           <Duties {...props} />
           {open.length > 0 && <Strips {...props} heading={voice.say("watch.matters")} matters={open} />}
-          {watch.matters.length === 0 && <Empty {...props} />}
-          <Report {...props} onReport={() => setReporting(true)} />
+          {watch.matters.length === 0 && (
+            <Empty {...props}>
+              <Report {...props} onReport={() => setReporting(true)} />
+            </Empty>
+          )}
           {over.length > 0 && <Strips {...props} heading={voice.say("watch.matters.over")} matters={over} />}
         </div>
         <aside>
@@ -109,7 +117,11 @@ function Missed({ watch, voice }: Props): ReactNode {
         {watch.missed.map(({ matter, dueAt, noticedAt }) => (
           <li key={`${matter} ${dueAt}`}>
             <Link to={`/matter/${matter}`}>
-              {voice.say("watch.missed.item", { title: titleOf(matter), due: voice.clock(dueAt), noticed: voice.clock(noticedAt) })}
+              {voice.say("watch.missed.item", {
+                title: titleOf(matter),
+                due: voice.clock(dueAt),
+                noticed: voice.clock(noticedAt),
+              })}
             </Link>
           </li>
         ))}
@@ -133,19 +145,25 @@ function Duties({ node, watch, views, voice, now }: Props): ReactNode {
             <li key={`${matter} ${duty.id}`}>
               <Link to={`/matter/${matter}`} className="duty-card">
                 <span className="duty-left">
+                  <small>{voice.say(duty.due > now ? "matter.left" : "matter.left.passed")}</small>
                   <b>{voice.length(length)}</b>
                   <small>
                     {voice.say(duty.due > now ? "time.until" : "time.passed-at", { at: voice.clock(duty.due) })}
-                    {compact.pace > 1 && <span>{voice.say("time.on-ladder", { length: voice.length(onLadder(compact, length)) })}</span>}
+                    {compact.pace > 1 && (
+                      <span>{voice.say("time.on-ladder", { length: voice.length(onLadder(compact, length)) })}</span>
+                    )}
                   </small>
                 </span>
                 <span className="duty-what">
                   <b>{sayDuty(voice, compact, views[matter], duty, party)}</b>
                   <bdi>{title}</bdi>
-                  {duty.earliest > now && <span>{voice.say("time.opens-in", { length: voice.length(duty.earliest - now) })}</span>}
+                  {duty.earliest > now && (
+                    <span>{voice.say("time.opens-in", { length: voice.length(duty.earliest - now) })}</span>
+                  )}
                   {next !== undefined && (
                     <span className="soft">
-                      {voice.clock(next.at)} {sayContact(voice, compact, next.contact, duty.by, next.is === "present" ? "reached" : "then")}
+                      {voice.clock(next.at)}{" "}
+                      {sayContact(voice, compact, next.contact, duty.by, next.is === "present" ? "reached" : "then")}
                     </span>
                   )}
                 </span>
@@ -194,10 +212,22 @@ function Strip({ line, node, views, voice, now }: Props & { readonly line: Matte
         </span>
         <span className="strip-step">
           <LadderGlyph place={place} of={compact.ladder.length} />
-          <span>{standing.is === "open" ? (step === null ? "–" : stepName(voice, step)) : voice.name(`standing.${standing.is}`, standing.is)}</span>
+          <span>
+            {standing.is === "open"
+              ? step === null
+                ? "–"
+                : stepName(voice, step)
+              : voice.name(`standing.${standing.is}`, standing.is)}
+          </span>
         </span>
         <span className="strip-next">{sayAnswer(voice, compact, matter, answer, party)}</span>
-        <span className="strip-left">{until === undefined ? "" : until > now ? voice.length(until - now) : voice.say("time.passed-at", { at: voice.clock(until) })}</span>
+        <span className="strip-left">
+          {until === undefined
+            ? ""
+            : until > now
+              ? voice.length(until - now)
+              : voice.say("time.passed-at", { at: voice.clock(until) })}
+        </span>
       </Link>
     </li>
   );
@@ -214,13 +244,18 @@ function Lines({ node, watch, voice, now }: Props): ReactNode {
             <Mark is={line.is} />
             <div>
               <p>
-                <Party compact={compact} party={line.party} /> <b>{voice.say(`line.${line.is}`)}</b> <span className="soft">{lineTime(line, voice, now)}</span>
+                <Party compact={compact} party={line.party} /> <b>{voice.say(`line.${line.is}`)}</b>{" "}
+                <span className="soft">{lineTime(line, voice, now)}</span>
               </p>
               <p className="soft">
                 {voice.say("line.undelivered", { count: line.undelivered })}
-                {line.roundTripMs !== null && <> {voice.say("line.round-trip", { ms: Math.max(1, Math.round(line.roundTripMs)) })}</>}
+                {line.roundTripMs !== null && (
+                  <> {voice.say("line.round-trip", { ms: Math.max(1, Math.round(line.roundTripMs)) })}</>
+                )}
               </p>
-              {line.forks > 0 && <p>{voice.say("line.fork", { count: line.forks, party: nameOf(compact, line.party) })}</p>}
+              {line.forks > 0 && (
+                <p>{voice.say("line.fork", { count: line.forks, party: nameOf(compact, line.party) })}</p>
+              )}
             </div>
           </li>
         ))}
@@ -229,11 +264,24 @@ function Lines({ node, watch, voice, now }: Props): ReactNode {
   );
 }
 
-function Report({ node, voice, now, onReport }: Props & { readonly onReport: () => void }): ReactNode {
+/** The main thing on an empty page; beside what is owed it stands back. */
+function Report({
+  node,
+  voice,
+  now,
+  onReport,
+  quiet = false,
+}: Props & { readonly onReport: () => void; readonly quiet?: boolean }): ReactNode {
   const verdict = firstRefusal(() => isMember(node.compact, node.party));
   return (
     <div className="report-do">
-      <button type="button" className="main" disabled={!verdict.ok} aria-describedby={verdict.ok ? undefined : "why-report"} onClick={onReport}>
+      <button
+        type="button"
+        className={quiet ? undefined : "main"}
+        disabled={!verdict.ok}
+        aria-describedby={verdict.ok ? undefined : "why-report"}
+        onClick={onReport}
+      >
         {voice.say("watch.report")}
       </button>
       {!verdict.ok && <Why compact={node.compact} kind="report" refusal={verdict} voice={voice} now={now} />}
@@ -243,7 +291,7 @@ function Report({ node, voice, now, onReport }: Props & { readonly onReport: () 
 
 const isMediator = (compact: Compact, party: PartyId): boolean => !isMember(compact, party).ok;
 
-function Empty({ node, voice }: Props): ReactNode {
+function Empty({ node, voice, children }: Props & { readonly children: ReactNode }): ReactNode {
   const { compact, party } = node;
   const role = compact.parties.find(({ id }) => id === party)?.role ?? "member";
   return (
@@ -259,11 +307,20 @@ function Empty({ node, voice }: Props): ReactNode {
           <li>{voice.say("watch.empty.3")}</li>
         </ol>
       )}
+      {children}
     </section>
   );
 }
 
-function BriefOfSeat({ node, voice, open }: { readonly node: NodeView; readonly voice: Voice; readonly open: boolean }): ReactNode {
+function BriefOfSeat({
+  node,
+  voice,
+  open,
+}: {
+  readonly node: NodeView;
+  readonly voice: Voice;
+  readonly open: boolean;
+}): ReactNode {
   const { scenario, party } = node;
   if (scenario === null) return null;
   return (

@@ -7,9 +7,9 @@ import type { PartyId } from "../../src/core/kernel/act.ts";
 import type { Duty, Matter } from "../../src/core/kernel/matter.ts";
 import { standingDuties, type Answer as LawAnswer } from "../../src/core/law/views.ts";
 import { sayAnswer, sayContact, sayDuty, stepName } from "../words/law.ts";
-import { onLadder, type Voice } from "../words/voice.tsx";
+import { hueOf, onLadder, type Voice } from "../words/voice.tsx";
 import { shareOf, stationsOf } from "./duty-clock.ts";
-import { Party, TableBehind } from "./small.tsx";
+import { TableBehind } from "./small.tsx";
 
 type AnswerProps = {
   readonly compact: Compact;
@@ -34,7 +34,7 @@ export function Answer(props: AnswerProps): ReactNode {
           <p className="answer-step">{voice.name(`step.${duty.step}.question`, stepName(voice, duty.step))}</p>
         )}
       </div>
-      {duty !== undefined && <TimeLeft compact={compact} duty={duty} voice={voice} now={now} />}
+      {duty !== undefined && <TimeLeft {...props} duty={duty} />}
       {answer.is === "cooling-off" && (
         <div className="left">
           <p className="left-large">{voice.length(answer.until - now)}</p>
@@ -47,14 +47,14 @@ export function Answer(props: AnswerProps): ReactNode {
   );
 }
 
-type ClockProps = { readonly compact: Compact; readonly duty: Duty; readonly voice: Voice; readonly now: number };
-
-function TimeLeft({ compact, duty, voice, now }: ClockProps): ReactNode {
+function TimeLeft({ compact, duty, me, voice, now }: AnswerProps & { readonly duty: Duty }): ReactNode {
   const passed = duty.due <= now;
   const length = passed ? now - duty.due : duty.due - now;
   const party = partyOf(compact, duty.by);
+  const mine = duty.by === me;
+  const here = voice.clock(duty.due, Intl.DateTimeFormat().resolvedOptions().timeZone);
   const there = voice.clock(duty.due, party?.zone ?? "UTC");
-  const until = { at: voice.clock(duty.due), there, party: party?.name ?? duty.by };
+  const until = { at: voice.clock(duty.due), here, there, party: party?.name ?? duty.by };
   return (
     <div className="left">
       <p className="left-label">{voice.say(passed ? "matter.left.passed" : "matter.left")}</p>
@@ -62,9 +62,15 @@ function TimeLeft({ compact, duty, voice, now }: ClockProps): ReactNode {
         {voice.length(length)}
       </p>
       {compact.pace > 1 && (
-        <p className="left-ladder">{voice.say("time.on-ladder", { length: voice.length(onLadder(compact, length)) })}</p>
+        <p className="left-ladder">
+          {voice.say("time.on-ladder", { length: voice.length(onLadder(compact, length)) })}
+        </p>
       )}
-      <p>{passed ? voice.say("time.passed-at", { at: until.at }) : voice.say("time.until.there", until)}</p>
+      <p>
+        {passed
+          ? voice.say("time.passed-at", { at: until.at })
+          : voice.say(mine ? "time.until.here" : "time.until.there", until)}
+      </p>
     </div>
   );
 }
@@ -127,16 +133,21 @@ function SilenceRail({ compact, duty, me, voice, now }: AnswerProps & { readonly
   );
 }
 
-function AlsoOwed({ compact, matter, me, voice, now, duties }: AnswerProps & { readonly duties: readonly Duty[] }): ReactNode {
+function AlsoOwed({
+  compact,
+  matter,
+  me,
+  voice,
+  now,
+  duties,
+}: AnswerProps & { readonly duties: readonly Duty[] }): ReactNode {
   return (
     <details className="also" open={duties.length <= 3}>
       <summary>{voice.say("matter.also", { count: duties.length })}</summary>
       <ul>
         {duties.map((duty) => (
           <li key={duty.id}>
-            <span>
-              <Party compact={compact} party={duty.by} /> {sayDuty(voice, compact, matter, duty, me)}
-            </span>
+            <span className={hueOf(compact, duty.by)}>{sayDuty(voice, compact, matter, duty, me)}</span>
             <time>
               {duty.due > now
                 ? voice.say("time.left", { length: voice.length(duty.due - now) })

@@ -40,11 +40,13 @@ function valueOf(field: Field, body: Body, voice: Voice): ReactNode {
       return at === undefined ? String(value) : `${voice.clock(at)} UTC`;
     }
     case "count":
-      return value === "unknown" ? voice.say("field.people.unknown") : new Intl.NumberFormat(voice.tag).format(Number(value));
+      return value === "unknown"
+        ? voice.say("field.people.unknown")
+        : new Intl.NumberFormat(voice.tag).format(Number(value));
     case "techniques":
       return listed(value).length === 0 ? "–" : <Id>{listed(value).join(" ")}</Id>;
-    case "nothing-yet":
-      return listed(value).length === 0 ? voice.say("field.attachments.none") : <Id>{listed(value).length}</Id>;
+    case "files":
+      return <Files items={Array.isArray(value) ? value : []} voice={voice} />;
     case "subject":
       return <Id>{String(value).slice(0, 12)}…</Id>;
     default:
@@ -52,17 +54,49 @@ function valueOf(field: Field, body: Body, voice: Voice): ReactNode {
   }
 }
 
+type FileItem = { readonly name?: unknown; readonly bytes?: unknown; readonly digest?: unknown };
+
+/** A size as people say it, in the largest unit that leaves a number above one. */
+export function sizeText(voice: Pick<Voice, "tag">, bytes: number): string {
+  const [unit, size] =
+    bytes < 1_000 ? ["byte", bytes] : bytes < 1e6 ? ["kilobyte", bytes / 1e3] : ["megabyte", bytes / 1e6];
+  return new Intl.NumberFormat(voice.tag, { style: "unit", unit: String(unit), maximumFractionDigits: 1 }).format(
+    Number(size),
+  );
+}
+
+function Files({ items, voice }: { readonly items: readonly FileItem[]; readonly voice: Voice }): ReactNode {
+  if (items.length === 0) return voice.say("field.attachments.none");
+  return (
+    <ul>
+      {items.map((item) => (
+        <li key={String(item.digest)}>
+          {voice.say("field.attachments.item", { name: String(item.name), size: sizeText(voice, Number(item.bytes)) })}{" "}
+          <Id>{String(item.digest)}</Id>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 const labelOf = (field: Field, voice: Voice): string => voice.name(`field.${nameOfField(field)}`, nameOfField(field));
 
-const isThere = (field: Field, body: Body): boolean => body[field.is === "range" ? "low" : nameOfField(field)] !== undefined;
+const isThere = (field: Field, body: Body): boolean =>
+  body[field.is === "range" ? "low" : nameOfField(field)] !== undefined;
 
 const isOptional = (field: Field): boolean => "optional" in field && field.optional === true;
 
-type FactsProps = { readonly kind: string; readonly body: Body; readonly voice: Voice; readonly without?: readonly string[] };
+type FactsProps = {
+  readonly kind: string;
+  readonly body: Body;
+  readonly voice: Voice;
+  readonly without?: readonly string[];
+};
 
 export function Facts({ kind, body, voice, without = [] }: FactsProps): ReactNode {
   const fields = formOf(kind).filter(
-    (field) => field.is !== "to" && !without.includes(nameOfField(field)) && (isThere(field, body) || !isOptional(field)),
+    (field) =>
+      field.is !== "to" && !without.includes(nameOfField(field)) && (isThere(field, body) || !isOptional(field)),
   );
   const { override } = body;
   return (

@@ -9,7 +9,7 @@ import type { Matter } from "../../src/core/kernel/matter.ts";
 import type { EntryView } from "../../src/node/http/api.ts";
 import { Link } from "../router.tsx";
 import { isText, kindName, mainText, sayRule } from "../words/law.ts";
-import { nameOf, type Voice } from "../words/voice.tsx";
+import { hueOf, nameOf, type Voice } from "../words/voice.tsx";
 import { briefOf, Facts, Words } from "./body.tsx";
 import { Mark, Party } from "./small.tsx";
 import { cameLate, disputersOf } from "./timeline-rows.ts";
@@ -26,7 +26,16 @@ export type EntryProps = {
 };
 
 /** Kinds whose short facts are the whole of what they say beside their main text. */
-const SHORT: readonly string[] = ["refute", "ask", "clarify", "stand-down", "dispute", "acknowledge", "cool-off", "close"];
+const SHORT: readonly string[] = [
+  "refute",
+  "ask",
+  "clarify",
+  "stand-down",
+  "dispute",
+  "acknowledge",
+  "cool-off",
+  "close",
+];
 
 export function Entry(props: EntryProps & { readonly entry: EntryView }): ReactNode {
   const { compact, matter, entries, entry, voice, fresh } = props;
@@ -36,9 +45,19 @@ export function Entry(props: EntryProps & { readonly entry: EntryView }): ReactN
   const title = act.body["title"] ?? act.body["subject"];
   const about = entries.find((other) => other.act.id === act.body["of"]);
   const disputers = disputersOf(matter, act.id).map((party) => nameOf(compact, party));
-  const classes = ["act", refusal === null ? "" : "irregular", disputers.length > 0 || act.kind === "dispute" ? "disputed" : "", fresh ? "fresh" : ""];
+  const classes = [
+    "act",
+    hueOf(compact, act.by),
+    refusal === null ? "" : "irregular",
+    disputers.length > 0 || act.kind === "dispute" ? "disputed" : "",
+    fresh ? "fresh" : "",
+  ];
   return (
-    <article className={classes.join(" ")} id={`act-${act.id}`} aria-label={voice.name(`kind.${act.kind}.said`, act.kind, { party: nameOf(compact, act.by) })}>
+    <article
+      className={classes.join(" ")}
+      id={`act-${act.id}`}
+      aria-label={voice.name(`kind.${act.kind}.said`, act.kind, { party: nameOf(compact, act.by) })}
+    >
       <header>
         <b>{kindName(voice, act.kind)}</b>
         <Party compact={compact} party={act.by} />
@@ -50,22 +69,38 @@ export function Entry(props: EntryProps & { readonly entry: EntryView }): ReactN
         <time className="act-time">{voice.clock(act.at)}</time>
       </header>
       {typeof title === "string" && <p className="act-title">{title}</p>}
-      {text !== undefined && <p className="act-text"><Words said={text} voice={voice} /></p>}
-      {isText(act.body["asks"]) && <p className="act-asks"><b>{voice.say("field.asks")}</b> <Words said={act.body["asks"]} voice={voice} /></p>}
-      {about !== undefined && (
-        <p className="act-note">
-          {voice.say(act.kind === "dispute" ? "matter.said.disputes" : "matter.said.answers", { at: voice.clock(about.act.at) })}
+      {text !== undefined && (
+        <p className="act-text">
+          <Words said={text} voice={voice} />
         </p>
       )}
-      {disputers.length > 0 && <p className="act-note note-disputed">{voice.say("matter.said.disputed", { party: voice.list(disputers) })}</p>}
+      {isText(act.body["asks"]) && (
+        <p className="act-asks">
+          <b>{voice.say("field.asks")}</b> <Words said={act.body["asks"]} voice={voice} />
+        </p>
+      )}
+      {about !== undefined && (
+        <p className="act-note">
+          {voice.say(act.kind === "dispute" ? "matter.said.disputes" : "matter.said.answers", {
+            at: voice.clock(about.act.at),
+          })}
+        </p>
+      )}
+      {disputers.length > 0 && (
+        <p className="act-note note-disputed">{voice.say("matter.said.disputed", { party: voice.list(disputers) })}</p>
+      )}
       {refusal !== null && (
         <div className="act-rule">
-          <p><strong>{voice.say("matter.said.irregular")}</strong> {sayRule(voice, compact, refusal.rule, refusal.args)}</p>
+          <p>
+            <strong>{voice.say("matter.said.irregular")}</strong> {sayRule(voice, compact, refusal.rule, refusal.args)}
+          </p>
           {isText(override) && <p>{voice.say("matter.said.override", { reason: override.text })}</p>}
         </div>
       )}
       {cameLate(compact, entry) && (
-        <p className="act-note">{voice.say("matter.said.late", { said: voice.clock(act.at), arrived: voice.clock(entry.receivedAt) })}</p>
+        <p className="act-note">
+          {voice.say("matter.said.late", { said: voice.clock(act.at), arrived: voice.clock(entry.receivedAt) })}
+        </p>
       )}
       {!SHORT.includes(act.kind) && (
         <details className="more">
@@ -78,7 +113,14 @@ export function Entry(props: EntryProps & { readonly entry: EntryView }): ReactN
   );
 }
 
-function Receipts({ compact, entry, me, voice, onProof, onRead }: EntryProps & { readonly entry: EntryView }): ReactNode {
+function Receipts({
+  compact,
+  entry,
+  me,
+  voice,
+  onProof,
+  onRead,
+}: EntryProps & { readonly entry: EntryView }): ReactNode {
   const { act, receipts } = entry;
   const parties = compact.parties.map(({ id }) => id).filter((party) => party !== act.by && act.to.includes(party));
   const unread = act.by !== me && act.to.includes(me) && receipts[me]?.read === undefined;
@@ -87,17 +129,26 @@ function Receipts({ compact, entry, me, voice, onProof, onRead }: EntryProps & {
       {parties.map((party) => (
         <p key={party} className="receipt">
           <span className="receipt-party">{party === me ? voice.say("matter.said.own") : nameOf(compact, party)}</span>
-          {receipts[party]?.delivered === undefined && party !== me && <span className="soft">{voice.say("matter.said.pending")}</span>}
-          {RECEIPT_LEVELS.map((level) => {
-            const received = receipts[party]?.[level];
-            if (received === undefined) return null;
-            return (
-              <Link key={level} to={`/proof/${received.act}`} className="receipt-level" instead={() => onProof(received.act)}>
-                <Mark is="kept" />
-                {voice.name(`receipt.${level}`, level)} <time>{voice.clock(received.at)}</time>
-              </Link>
-            );
-          })}
+          <span className="receipt-levels">
+            {receipts[party]?.delivered === undefined && party !== me && (
+              <span className="soft">{voice.say("matter.said.pending")}</span>
+            )}
+            {RECEIPT_LEVELS.map((level) => {
+              const received = receipts[party]?.[level];
+              if (received === undefined) return null;
+              return (
+                <Link
+                  key={level}
+                  to={`/proof/${received.act}`}
+                  className="receipt-level"
+                  instead={() => onProof(received.act)}
+                >
+                  <Mark is="kept" />
+                  {voice.name(`receipt.${level}`, level)} <time>{voice.clock(received.at)}</time>
+                </Link>
+              );
+            })}
+          </span>
         </p>
       ))}
       <p className="receipt-do">

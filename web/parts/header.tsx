@@ -1,6 +1,6 @@
 // The head of every page: who you are, whom you can reach, what time it is for everyone, and the pages.
 
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { LANGUAGES, type Language } from "../../src/core/kernel/act.ts";
 import type { LineView, NodeView } from "../../src/node/http/api.ts";
 import { useStore } from "../api/store.ts";
@@ -117,8 +117,17 @@ function LargeType(): ReactNode {
     localStorage.setItem(LARGE, large ? "yes" : "no");
   }, [large]);
   return (
-    <button type="button" className="quiet" aria-pressed={large} title={say("head.large.about")} onClick={() => setLarge(!large)}>
-      {say("head.large")}
+    <button
+      type="button"
+      className="quiet"
+      aria-pressed={large}
+      title={say("head.large.about")}
+      onClick={() => setLarge(!large)}
+    >
+      <svg viewBox="0 0 26 18" width="26" height="18" aria-hidden="true" className="large-icon">
+        <path d="M1 16 5 6l4 10M2.4 12.5h5.2M12 16 18.5 1 25 16M14.3 10.8h8.4" />
+      </svg>
+      <span className="large-word">{say("head.large")}</span>
     </button>
   );
 }
@@ -129,11 +138,16 @@ function Pages(): ReactNode {
   const { say } = useSay();
   const path = usePath();
   const matters = useStore((state) => state.watch?.matters);
+  const known = matters?.length;
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [path, known]);
   const open = (matters ?? []).filter(({ standing }) => standing.is !== "closed");
   const tabs = open.filter(({ id }, i) => i < TABS || path === `/matter/${id}`);
   return (
     <nav className="pages" aria-label={say("head.pages")}>
-      <ul>
+      <ul ref={list}>
         <li>
           <Link to="/" current={path === "/"}>
             {say("head.watch")}
@@ -179,12 +193,17 @@ function Lamp({ line, node }: { readonly line: LineView; readonly node: NodeView
       <span>
         <b>{nameOf(compact, line.party)}</b> {voice.say(`line.${line.is}`)}
       </span>
-      <span className="soft">{lineTime(line, voice, now)}</span>
+      <span className="soft lamp-heard">{lineTime(line, voice, now)}</span>
       <span className={night ? "there there-night" : "there"} title={zone}>
         <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-          {night ? <path d="M8.5 9.8A4.8 4.8 0 0 1 5.2 1.2a5 5 0 1 0 5.6 7.2 4.7 4.7 0 0 1-2.3 1.4z" /> : <circle cx="6" cy="6" r="3.4" />}
+          {night ? (
+            <path d="M8.5 9.8A4.8 4.8 0 0 1 5.2 1.2a5 5 0 1 0 5.6 7.2 4.7 4.7 0 0 1-2.3 1.4z" />
+          ) : (
+            <circle cx="6" cy="6" r="3.4" />
+          )}
         </svg>
-        {voice.say("line.local", { time: shortClock(now, zone, voice.tag) })} <span className="unseen">{voice.say(night ? "line.night" : "line.day")}</span>
+        {voice.say("line.local", { time: shortClock(now, zone, voice.tag) })}{" "}
+        <span className="unseen">{voice.say(night ? "line.night" : "line.day")}</span>
       </span>
     </li>
   );
@@ -194,7 +213,8 @@ const shortClock = (at: number, zone: string, tag: string): string =>
   new Intl.DateTimeFormat(tag, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
 
 export function lineTime(line: LineView, voice: ReturnType<typeof useTickingVoice>[0], now: number): string {
-  if (line.is === "cut" && line.cutSince !== null) return voice.say("line.cut-since", { at: voice.clock(line.cutSince) });
+  if (line.is === "cut" && line.cutSince !== null)
+    return voice.say("line.cut-since", { at: voice.clock(line.cutSince) });
   if (line.heardAt === null) return voice.say("line.never");
   return voice.say("line.heard", { ago: voice.ago(line.heardAt, now) });
 }
@@ -206,7 +226,7 @@ function DrillLine({ node }: { readonly node: NodeView }): ReactNode {
   return (
     <p className="drill-line">
       <strong className="drill-badge">{voice.say("drill.badge")}</strong>
-      <span>{voice.say("drill.explain")}</span>
+      <span className="drill-explain">{voice.say("drill.explain")}</span>
       <span>{voice.say("drill.pace", { pace, hour })}</span>
     </p>
   );

@@ -4,7 +4,14 @@
 import type { Compact } from "../../src/core/compact/compact.ts";
 import type { PartyId } from "../../src/core/kernel/act.ts";
 import type { Instant } from "../../src/core/kernel/instant.ts";
-import { presentStep, stepOf, type Duty, type Matter, type StepId, type StepState } from "../../src/core/kernel/matter.ts";
+import {
+  presentStep,
+  stepOf,
+  type Duty,
+  type Matter,
+  type StepId,
+  type StepState,
+} from "../../src/core/kernel/matter.ts";
 import type { Move } from "../../src/core/law/views.ts";
 
 export type StepRow = {

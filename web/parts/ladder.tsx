@@ -19,10 +19,14 @@ type LadderProps = {
   readonly moves: readonly Move[];
   readonly me: PartyId;
   readonly voice: Voice;
+  readonly kindOf: KindOf;
 };
 
+/** The kind of an act by its id, as far as it is known here. */
+type KindOf = (act: string) => string | undefined;
+
 export function Ladder(props: LadderProps): ReactNode {
-  const { compact, matter, moves, me, voice } = props;
+  const { compact, matter, moves, me, voice, kindOf } = props;
   const steps = stepRows(compact, matter);
   const ways = wayRows(matter, moves);
   const box = useRef<HTMLDivElement>(null);
@@ -35,12 +39,14 @@ export function Ladder(props: LadderProps): ReactNode {
         <Drawing places={places} steps={steps} ways={ways} down={down} />
         <ol className="ladder-steps">
           {steps.map((step) => (
-            <Step key={step.id} {...{ compact, matter, step, voice, down }} />
+            <Step key={step.id} {...{ compact, matter, step, voice, down, kindOf }} />
           ))}
         </ol>
         <p className="ladder-ground" data-rung="ground">
           {voice.say("matter.ladder.ground")}
-          {down && <strong>{voice.say(`standing.${matter.standing.is === "closed" ? "closed" : "stood-down"}`)}</strong>}
+          {down && (
+            <strong>{voice.say(`standing.${matter.standing.is === "closed" ? "closed" : "stood-down"}`)}</strong>
+          )}
         </p>
         <ul className="ladder-ways" aria-label={voice.say("matter.moves.down")}>
           {ways.map((way) => (
@@ -48,12 +54,19 @@ export function Ladder(props: LadderProps): ReactNode {
           ))}
         </ul>
       </div>
-      <LadderTable {...{ compact, matter, steps, ways, voice }} />
+      <LadderTable {...{ compact, matter, steps, ways, voice, kindOf }} />
     </section>
   );
 }
 
-type StepProps = { readonly compact: Compact; readonly matter: Matter; readonly step: StepRow; readonly voice: Voice; readonly down: boolean };
+type StepProps = {
+  readonly compact: Compact;
+  readonly matter: Matter;
+  readonly step: StepRow;
+  readonly voice: Voice;
+  readonly down: boolean;
+  readonly kindOf: KindOf;
+};
 
 function timesOf(voice: Voice, { state, by, notBefore }: StepRow): readonly string[] {
   return [
@@ -65,10 +78,14 @@ function timesOf(voice: Voice, { state, by, notBefore }: StepRow): readonly stri
   ];
 }
 
-function Step({ compact, step, voice, down }: StepProps): ReactNode {
+function Step({ compact, step, voice, down, kindOf }: StepProps): ReactNode {
   const present = step.present && !down;
   return (
-    <li className={`step step-${step.state.is}${present ? " step-present" : ""}`} data-rung={step.id} aria-current={present ? "step" : undefined}>
+    <li
+      className={`step step-${step.state.is}${present ? " step-present" : ""}`}
+      data-rung={step.id}
+      aria-current={present ? "step" : undefined}
+    >
       <p className="step-name">
         {stepName(voice, step.id)}
         {present && <span className="step-here">{voice.say("step-state.open")}</span>}
@@ -81,7 +98,7 @@ function Step({ compact, step, voice, down }: StepProps): ReactNode {
       {step.duties.length > 0 && (
         <ul className="step-duties">
           {shownDuties(step.duties).map((duty) => (
-            <DutyLine key={duty.id} {...{ compact, duty, voice }} />
+            <DutyLine key={duty.id} {...{ compact, duty, voice, kindOf }} />
           ))}
         </ul>
       )}
@@ -89,16 +106,22 @@ function Step({ compact, step, voice, down }: StepProps): ReactNode {
   );
 }
 
-const owesText = (voice: Voice, duty: Duty): string => duty.owes.map((kind) => kindName(voice, kind)).join(" / ");
+/** What is owed, or the one act of it that was given. */
+function owesText(voice: Voice, duty: Duty, kindOf: KindOf): string {
+  const given = "act" in duty.state ? kindOf(duty.state.act) : undefined;
+  return given === undefined ? duty.owes.map((kind) => kindName(voice, kind)).join(" / ") : kindName(voice, given);
+}
 
-function DutyLine({ compact, duty, voice }: { readonly compact: Compact; readonly duty: Duty; readonly voice: Voice }): ReactNode {
+type DutyProps = { readonly compact: Compact; readonly duty: Duty; readonly voice: Voice; readonly kindOf: KindOf };
+
+function DutyLine({ compact, duty, voice, kindOf }: DutyProps): ReactNode {
   const { state } = duty;
   const at = state.is === "kept" || state.is === "kept-late" ? state.at : duty.due;
   return (
     <li className={`duty duty-${state.is}`}>
       <Mark is={state.is} />
       <span>
-        <Party compact={compact} party={duty.by} /> <span>{owesText(voice, duty)}</span>
+        <Party compact={compact} party={duty.by} /> <span>{owesText(voice, duty, kindOf)}</span>
       </span>
       <span className="duty-state">
         {voice.name(`duty-state.${state.is}`, state.is)} <time>{voice.clock(at)}</time>
@@ -107,10 +130,17 @@ function DutyLine({ compact, duty, voice }: { readonly compact: Compact; readonl
   );
 }
 
-type WayProps = { readonly compact: Compact; readonly matter: Matter; readonly me: PartyId; readonly voice: Voice; readonly way: WayRow };
+type WayProps = {
+  readonly compact: Compact;
+  readonly matter: Matter;
+  readonly me: PartyId;
+  readonly voice: Voice;
+  readonly way: WayRow;
+};
 
 function wayState(voice: Voice, compact: Compact, { is, takenBy }: WayRow): string {
-  if (takenBy.length > 0) return voice.say("matter.ladder.way.done", { parties: voice.list(takenBy.map((party) => nameOf(compact, party))) });
+  if (takenBy.length > 0)
+    return voice.say("matter.ladder.way.done", { parties: voice.list(takenBy.map((party) => nameOf(compact, party))) });
   return voice.say(`matter.ladder.way.${is}`);
 }
 
@@ -160,7 +190,12 @@ const RAIL = [48, 82] as const;
 const LANES = [34, 22, 10] as const;
 const TURN = 9;
 
-type DrawingProps = { readonly places: Places; readonly steps: readonly StepRow[]; readonly ways: readonly WayRow[]; readonly down: boolean };
+type DrawingProps = {
+  readonly places: Places;
+  readonly steps: readonly StepRow[];
+  readonly ways: readonly WayRow[];
+  readonly down: boolean;
+};
 
 function Drawing({ places, steps, ways, down }: DrawingProps): ReactNode {
   const { at, height } = places;
@@ -201,11 +236,16 @@ type TableProps = {
   readonly steps: readonly StepRow[];
   readonly ways: readonly WayRow[];
   readonly voice: Voice;
+  readonly kindOf: KindOf;
 };
 
-function LadderTable({ compact, matter, steps, ways, voice }: TableProps): ReactNode {
+function LadderTable({ compact, matter, steps, ways, voice, kindOf }: TableProps): ReactNode {
   const dutyText = (duty: Duty): string =>
-    [nameOf(compact, duty.by), owesText(voice, duty), voice.name(`duty-state.${duty.state.is}`, duty.state.is)].join(" · ");
+    [
+      nameOf(compact, duty.by),
+      owesText(voice, duty, kindOf),
+      voice.name(`duty-state.${duty.state.is}`, duty.state.is),
+    ].join(" · ");
   const rows = steps.map((step) => {
     const state = stepOf(matter, step.id);
     return [
@@ -220,7 +260,13 @@ function LadderTable({ compact, matter, steps, ways, voice }: TableProps): React
   return (
     <TableBehind
       caption={voice.say("matter.ladder")}
-      columns={[voice.say("table.step"), voice.say("table.state"), voice.say("table.since"), voice.say("table.by"), voice.say("table.duties")]}
+      columns={[
+        voice.say("table.step"),
+        voice.say("table.state"),
+        voice.say("table.since"),
+        voice.say("table.by"),
+        voice.say("table.duties"),
+      ]}
       rows={[...rows, ...down]}
     />
   );

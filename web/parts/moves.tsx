@@ -52,7 +52,7 @@ export function Moves({ compact, main, moves, voice, now, onCompose }: MovesProp
         )}
       </div>
       {shut.length > 0 && (
-        <details className="shut">
+        <details className="shut" open>
           <summary>{voice.say("matter.moves.shut")}</summary>
           <ul>
             {shut.map(({ kind, verdict }) => (
@@ -61,12 +61,20 @@ export function Moves({ compact, main, moves, voice, now, onCompose }: MovesProp
                   {labelOf(voice, kind)}
                 </button>
                 {!verdict.ok && <Why {...{ compact, kind, refusal: verdict, voice, now }} />}
-                <button type="button" className="link" onClick={() => onCompose(kind)}>
-                  {voice.say("matter.moves.anyway")}
-                </button>
               </li>
             ))}
           </ul>
+          <details className="anyway">
+            <summary>{voice.say("matter.moves.anyway")}</summary>
+            <p className="why">{voice.say("compose.override.about")}</p>
+            <div>
+              {shut.map(({ kind }) => (
+                <button key={kind} type="button" className="small" onClick={() => onCompose(kind)}>
+                  {labelOf(voice, kind)}
+                </button>
+              ))}
+            </div>
+          </details>
         </details>
       )}
     </section>

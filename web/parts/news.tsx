@@ -11,7 +11,8 @@ import { Mark } from "./small.tsx";
 const SHOWN_MS = 20_000;
 
 function textOf(voice: Voice, node: NodeView, watch: WatchView | null, { event }: NewsItem): string {
-  const titleOf = (matter: string | null): string => watch?.matters.find(({ id }) => id === matter)?.title ?? matter ?? "";
+  const titleOf = (matter: string | null): string =>
+    watch?.matters.find(({ id }) => id === matter)?.title ?? matter ?? "";
   const partyName = (party: string): string => nameOf(node.compact, party);
   switch (event.event) {
     case "act": {
@@ -22,7 +23,9 @@ function textOf(voice: Voice, node: NodeView, watch: WatchView | null, { event }
     case "time":
       return voice.say("live.time", { title: titleOf(event.matter) });
     case "line":
-      return voice.say(event.line.is === "up" ? "live.line.up" : "live.line.cut", { party: partyName(event.line.party) });
+      return voice.say(event.line.is === "up" ? "live.line.up" : "live.line.cut", {
+        party: partyName(event.line.party),
+      });
     case "fork":
       return voice.say("live.fork", { party: partyName(event.party) });
     default:
@@ -44,7 +47,15 @@ export function News(): ReactNode {
   );
 }
 
-function NewsLine({ item, text, voice }: { readonly item: NewsItem; readonly text: string; readonly voice: Voice }): ReactNode {
+function NewsLine({
+  item,
+  text,
+  voice,
+}: {
+  readonly item: NewsItem;
+  readonly text: string;
+  readonly voice: Voice;
+}): ReactNode {
   const { event } = item;
   const matter = "matter" in event ? event.matter : null;
   useEffect(() => {
@@ -89,7 +100,8 @@ export function LostLink(): ReactNode {
         <div className="lost-link-cut">
           <Mark is="cut" />
           <p>
-            <strong>{voice.say("lost.title")}</strong> <span aria-live="off">{voice.say("lost.since", { ago: voice.ago(heardAt, Date.now()) })}</span>
+            <strong>{voice.say("lost.title")}</strong>{" "}
+            <span aria-live="off">{voice.say("lost.since", { ago: voice.ago(heardAt, Date.now()) })}</span>
           </p>
         </div>
       )}

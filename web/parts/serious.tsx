@@ -5,24 +5,8 @@ import type { Compact } from "../../src/core/compact/compact.ts";
 import type { PartyId } from "../../src/core/kernel/act.ts";
 import type { HeldAssessment, Matter } from "../../src/core/kernel/matter.ts";
 import { hueOf, nameOf, type Voice } from "../words/voice.tsx";
+import { differenceOf, type Difference } from "./difference.ts";
 import { Party, TableBehind } from "./small.tsx";
-
-export type Difference =
-  | { readonly is: "same" }
-  | { readonly is: "overlap"; readonly low: number; readonly high: number }
-  | { readonly is: "meet"; readonly at: number }
-  | { readonly is: "apart"; readonly low: number; readonly high: number };
-
-type Range = Pick<HeldAssessment, "low" | "high">;
-
-/** How ranges stand to each other: where all of them overlap, or the gap that lies between them. */
-export function differenceOf(ranges: readonly Range[]): Difference {
-  const low = Math.max(...ranges.map((range) => range.low));
-  const high = Math.min(...ranges.map((range) => range.high));
-  if (low > high) return { is: "apart", low: high, high: low };
-  if (ranges.every((range) => range.low === low && range.high === high)) return { is: "same" };
-  return low === high ? { is: "meet", at: low } : { is: "overlap", low, high };
-}
 
 function sayDifference(voice: Voice, difference: Difference): string {
   switch (difference.is) {
@@ -58,7 +42,11 @@ export function Serious({ compact, matter, voice }: SeriousProps): ReactNode {
   );
 }
 
-type ViewsProps = { readonly compact: Compact; readonly views: readonly (readonly [PartyId, HeldAssessment])[]; readonly voice: Voice };
+type ViewsProps = {
+  readonly compact: Compact;
+  readonly views: readonly (readonly [PartyId, HeldAssessment])[];
+  readonly voice: Voice;
+};
 
 function Views({ compact, views, voice }: ViewsProps): ReactNode {
   const { low, high } = compact.scheme;
@@ -71,7 +59,12 @@ function Views({ compact, views, voice }: ViewsProps): ReactNode {
   );
   return (
     <>
-      <Scale compact={compact} views={views} difference={difference} label={voice.say("matter.serious.alt", { views: voice.list(texts), low, high })} />
+      <Scale
+        compact={compact}
+        views={views}
+        difference={difference}
+        label={voice.say("matter.serious.alt", { views: voice.list(texts), low, high })}
+      />
       <ul className="views">
         {views.map(([party, view]) => (
           <li key={party}>
@@ -92,7 +85,13 @@ function Views({ compact, views, voice }: ViewsProps): ReactNode {
       <TableBehind
         caption={voice.say("matter.serious")}
         columns={["table.party", "table.low", "table.high", "table.nature", "table.at"].map((id) => voice.name(id, id))}
-        rows={views.map(([party, view]) => [nameOf(compact, party), view.low, view.high, natureName(view.nature), voice.clock(view.at)])}
+        rows={views.map(([party, view]) => [
+          nameOf(compact, party),
+          view.low,
+          view.high,
+          natureName(view.nature),
+          voice.clock(view.at),
+        ])}
       />
     </>
   );
@@ -112,7 +111,10 @@ function Scale({ compact, views, difference, label }: ScaleProps): ReactNode {
   return (
     <div className="scale" role="img" aria-label={label}>
       {band !== undefined && (
-        <i className={`scale-band band-${band.is}`} style={{ insetInlineStart: place(band.low), inlineSize: width(band.low, band.high) }} />
+        <i
+          className={`scale-band band-${band.is}`}
+          style={{ insetInlineStart: place(band.low), inlineSize: width(band.low, band.high) }}
+        />
       )}
       {views.map(([party, view]) => (
         <span key={party} className="scale-row">

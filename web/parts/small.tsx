@@ -66,7 +66,15 @@ export function TableBehind({ caption, columns, rows }: TableProps): ReactNode {
           <tbody>
             {rows.map((cells, row) => (
               <tr key={row}>
-                {cells.map((cell, i) => (i === 0 ? <th key={i} scope="row">{cell}</th> : <td key={i}>{cell}</td>))}
+                {cells.map((cell, i) =>
+                  i === 0 ? (
+                    <th key={i} scope="row">
+                      {cell}
+                    </th>
+                  ) : (
+                    <td key={i}>{cell}</td>
+                  ),
+                )}
               </tr>
             ))}
           </tbody>

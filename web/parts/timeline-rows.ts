@@ -25,7 +25,10 @@ export function timelineRows(compact: Compact, matter: Matter, entries: readonly
   const disputedBy = (dispute: EntryView): EntryView | undefined => {
     if (dispute.act.kind !== "dispute" || dispute.refusal !== null) return undefined;
     const about = byId.get(String(dispute.act.body["of"]));
-    return about !== undefined && side(about) !== side(dispute) && side(about) !== "middle" && side(dispute) !== "middle"
+    return about !== undefined &&
+      side(about) !== side(dispute) &&
+      side(about) !== "middle" &&
+      side(dispute) !== "middle"
       ? about
       : undefined;
   };

@@ -17,9 +17,10 @@ export function Timeline(props: TimelineProps): ReactNode {
   const rows = timelineRows(compact, matter, entries);
   const mediators = compact.parties.filter(({ id }) => hasRole(compact, id, "mediator"));
   return (
-    <section aria-labelledby="said">
+    <section className="said" aria-labelledby="said">
       <h2 id="said">
-        {voice.say("matter.said")} <span className="count">{voice.say("matter.said.new", { count: entries.length })}</span>
+        {voice.say("matter.said")}{" "}
+        <span className="count">{voice.say("matter.said.new", { count: entries.length })}</span>
       </h2>
       <div className="sides" aria-hidden="true">
         <Party compact={compact} party={matter.reporter} />
@@ -41,12 +42,16 @@ export function Timeline(props: TimelineProps): ReactNode {
       </ol>
       <TableBehind
         caption={voice.say("matter.said")}
-        columns={["table.at", "table.party", "table.kind", "table.text", "table.arrived"].map((id) => voice.name(id, id))}
+        columns={["table.at", "table.party", "table.kind", "table.text", "table.arrived"].map((id) =>
+          voice.name(id, id),
+        )}
         rows={entries.map(({ act, refusal, receivedAt }) => [
           voice.clock(act.at),
           nameOf(compact, act.by),
           kindName(voice, act.kind),
-          refusal === null ? (mainText(act)?.text ?? "–") : `${mainText(act)?.text ?? "–"} (${sayRule(voice, compact, refusal.rule, refusal.args)})`,
+          refusal === null
+            ? (mainText(act)?.text ?? "–")
+            : `${mainText(act)?.text ?? "–"} (${sayRule(voice, compact, refusal.rule, refusal.args)})`,
           voice.clock(receivedAt),
         ])}
       />
@@ -63,7 +68,9 @@ function TimelineRow({ row, isFresh, ...props }: TimelineProps & { readonly row:
         <time className="row-time">{voice.clock(act.at)}</time>
         <p>
           {voice.name(`kind.${act.kind}.said`, act.kind, { party: nameOf(compact, act.by) })}{" "}
-          <a href={`#act-${row.about.act.id}`}>{voice.say("matter.said.disputes", { at: voice.clock(row.about.act.at) })}</a>
+          <a href={`#act-${row.about.act.id}`}>
+            {voice.say("matter.said.disputes", { at: voice.clock(row.about.act.at) })}
+          </a>
         </p>
       </li>
     );

@@ -9,7 +9,8 @@ import type { Answer } from "../../src/core/law/views.ts";
 import { nameOf, onLadder, type Voice } from "./voice.tsx";
 
 export const kindName = (voice: Voice, kind: string): string => voice.name(`kind.${kind}`, kind);
-export const stepName = (voice: Voice, step: string): string => voice.name(`step.${step}`, voice.name(`kind.${step}`, step));
+export const stepName = (voice: Voice, step: string): string =>
+  voice.name(`step.${step}`, voice.name(`kind.${step}`, step));
 
 const INSTANTS: readonly string[] = ["at", "from", "until"];
 
@@ -46,7 +47,13 @@ export function sayDuty(voice: Voice, compact: Compact, matter: Matter | undefin
 }
 
 /** The answer that a page gives first. */
-export function sayAnswer(voice: Voice, compact: Compact, matter: Matter | undefined, answer: Answer, me: PartyId): string {
+export function sayAnswer(
+  voice: Voice,
+  compact: Compact,
+  matter: Matter | undefined,
+  answer: Answer,
+  me: PartyId,
+): string {
   switch (answer.is) {
     case "you-owe":
     case "they-owe":
@@ -69,7 +76,13 @@ export function sayAnswer(voice: Voice, compact: Compact, matter: Matter | undef
 }
 
 /** What silence leads to, as a sentence about the party that stays silent. */
-export function sayContact(voice: Voice, compact: Compact, contact: Contact, of: PartyId, tense: "then" | "reached"): string {
+export function sayContact(
+  voice: Voice,
+  compact: Compact,
+  contact: Contact,
+  of: PartyId,
+  tense: "then" | "reached",
+): string {
   const mediator = voice.list(mediatorsOf(compact).map((party) => nameOf(compact, party)));
   return voice.name(`contact.${contact}.${tense}`, contact, { party: nameOf(compact, of), mediator });
 }

@@ -21,7 +21,8 @@ export type Say = {
   readonly name: (id: string, otherwise: string, args?: Args) => string;
 };
 
-const isolated = (value: string | number): string | number => (typeof value === "string" ? `\u2068${value}\u2069` : value);
+const isolated = (value: string | number): string | number =>
+  typeof value === "string" ? `\u2068${value}\u2069` : value;
 
 /** What stands in a sentence keeps its own direction: names, times and ids are isolated in right-to-left text. */
 const isolate = (args: Args): Args =>

@@ -21,11 +21,15 @@ export function lengthWords(length: Millis): LengthWords {
 
 /** A length that was written by people, such as two hours: without a unit that is zero. */
 export function roundLengthWords(length: Millis): LengthWords {
-  if (length > 0 && length < HOUR && length % MINUTE === 0) {
+  if (length >= DAY && length % DAY === 0) return { id: "time.d", args: { d: length / DAY } };
+  if (length >= HOUR && length < DAY && length % HOUR === 0) return { id: "time.h", args: { h: length / HOUR } };
+  if (length >= MINUTE && length < HOUR && length % MINUTE === 0)
     return { id: "time.min", args: { min: length / MINUTE } };
-  }
   return lengthWords(length);
 }
+
+/** How long ago is said coarsely, so that a line that is heard all the time does not flicker. */
+const JUST_NOW = 10 * SECOND;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -60,8 +64,12 @@ export function createTimes(say: Say, now: Instant, seconds: boolean): Times {
     },
     length: (length) => words(lengthWords(length)),
     roundLength: (length) => words(roundLengthWords(length)),
-    ago: (at, then) =>
-      then - at < SECOND ? say.say("time.now") : say.say("time.ago", { length: words(lengthWords(then - at)) }),
+    ago: (at, then) => {
+      if (then - at < JUST_NOW) return say.say("time.now");
+      const coarse =
+        then - at < MINUTE ? Math.floor((then - at) / JUST_NOW) * JUST_NOW : Math.floor((then - at) / MINUTE) * MINUTE;
+      return say.say("time.ago", { length: words(roundLengthWords(coarse)) });
+    },
   };
 }
 

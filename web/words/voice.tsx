@@ -57,7 +57,14 @@ export const nameOf = (compact: Compact, party: PartyId): string => partyOf(comp
 
 /** Which of the party colours: by the party's place in the compact, so it is the same on every screen. */
 export const hueOf = (compact: Compact, party: PartyId): string =>
-  `p${(Math.max(0, compact.parties.findIndex(({ id }) => id === party)) % 6) + 1}`;
+  `p${
+    (Math.max(
+      0,
+      compact.parties.findIndex(({ id }) => id === party),
+    ) %
+      6) +
+    1
+  }`;
 
 /** A length as it is written in the compact: the drill's pace is taken out again. */
 export const onLadder = (compact: Compact, length: Millis): Millis => length * compact.pace;

@@ -5,7 +5,7 @@ import { hasRole } from "../compact/compact.ts";
 import { Attachment, body } from "../compact/fields.ts";
 import { isMember } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
-import { InstantText, LIMITS, Text, TriState } from "../kernel/act.ts";
+import { InstantText, LIMITS, Text, TriState, type MatterId, type PartyId } from "../kernel/act.ts";
 import { parseInstant } from "../kernel/instant.ts";
 import { firstRefusal, irregular, REGULAR } from "../kernel/verdict.ts";
 import { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "./taxonomy.ts";
@@ -32,6 +32,10 @@ export const ReportBody = body({
 });
 export type ReportBody = Static<typeof ReportBody>;
 
+/** The party and a number: a longer name that begins alike is another party's to give. */
+const isNamedFor = (party: PartyId, matter: MatterId | null): boolean =>
+  matter?.startsWith(`${party}-`) === true && /^[1-9][0-9]{0,8}$/.test(matter.slice(party.length + 1));
+
 export const report: ActRule<ReportBody> = {
   kind: "report",
   body: ReportBody,
@@ -42,7 +46,7 @@ export const report: ActRule<ReportBody> = {
     ),
   judge: (act, { compact }) =>
     firstRefusal(
-      () => (act.matter?.startsWith(`${act.by}-`) ? REGULAR : irregular("matter-name", { party: act.by })),
+      () => (isNamedFor(act.by, act.matter) ? REGULAR : irregular("matter-name", { party: act.by })),
       () =>
         act.to.some((party) => party !== act.by && hasRole(compact, party, "member"))
           ? REGULAR

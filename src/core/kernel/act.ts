@@ -20,6 +20,7 @@ export const LIMITS = {
   questionsOpen: 8,
   questionsInAll: 256,
   disputesInAll: 256,
+  noticesInAll: 64,
 } as const;
 
 export const PARTY_PATTERN = "^[a-z][a-z0-9-]{1,30}$";
@@ -62,7 +63,10 @@ export const Payload = Type.Object(
     marking: Type.Enum(MARKINGS),
     matter: Type.Union([Type.String({ pattern: MATTER_PATTERN }), Type.Null()]),
     prev: Digest,
-    seen: Type.Record(Type.String({ pattern: PARTY_PATTERN }), Type.Integer({ minimum: 1 })),
+    seen: Type.Record(Type.String({ pattern: PARTY_PATTERN }), Type.Integer({ minimum: 1 }), {
+      // Otherwise a record lets every key through that does not fit its pattern.
+      additionalProperties: false,
+    }),
     seq: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
     to: Type.Array(Type.String({ pattern: PARTY_PATTERN }), { maxItems: LIMITS.parties, uniqueItems: true }),
   },

@@ -106,6 +106,10 @@ export type Matter = {
 /** The members between whom the matter lies: the reporter first. */
 export const membersOf = (matter: Matter): readonly PartyId[] => [matter.reporter, ...matter.addressees];
 
+/** The way down has been taken by every side. */
+export const allStoodDown = (matter: Matter): boolean =>
+  membersOf(matter).every((party) => matter.standDowns[party] !== undefined);
+
 export const isOver = (matter: Matter): boolean => matter.standing.is === "closed";
 
 export const stepOf = (matter: Matter, id: StepId): StepState =>

@@ -28,6 +28,7 @@ export const RULES = [
   "already-answered",
   "too-many-questions",
   "too-many-disputes",
+  "too-many-notices",
   "already-disputed",
   "not-all-stood-down",
   "mediator-not-called",

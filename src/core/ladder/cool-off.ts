@@ -7,7 +7,7 @@ import { isConcerned, onMatter } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
 import { Text } from "../kernel/act.ts";
 import { parseDuration, type Instant } from "../kernel/instant.ts";
-import type { Duty } from "../kernel/matter.ts";
+import { allStoodDown, type Duty } from "../kernel/matter.ts";
 import { irregular, REGULAR } from "../kernel/verdict.ts";
 
 export const CoolOffBody = body({
@@ -36,7 +36,7 @@ export const coolOff: ActRule<CoolOffBody> = {
       isConcerned(occasion),
       ({ matter }) =>
         matter.standing.is === "cooling-off" ? irregular("cooling-off", { until: matter.standing.until }) : REGULAR,
-      ({ matter }) => (matter.standing.is === "stood-down" ? irregular("step-not-open", { step: "cool-off" }) : REGULAR),
+      ({ matter }) => (allStoodDown(matter) ? irregular("step-not-open", { step: "cool-off" }) : REGULAR),
       ({ compact, matter }) => {
         const times = matter.coolingOffs.filter(({ by }) => by === occasion.by).length;
         return times < compact.coolingOff.each

@@ -5,7 +5,7 @@
 import { mediatorsOf, type Compact, type DutyRule, type LadderStep, type Ower } from "../compact/compact.ts";
 import type { Act, PartyId } from "../kernel/act.ts";
 import type { Instant } from "../kernel/instant.ts";
-import { isStanding, membersOf, stepOf, type Contact, type Duty, type Matter, type Step, type StepId } from "../kernel/matter.ts";
+import { allStoodDown, isStanding, membersOf, stepOf, type Contact, type Duty, type Matter, type Step, type StepId } from "../kernel/matter.ts";
 
 /** The instant of the next thing that time alone will do, or null when time changes nothing more. */
 export function nextEvent(matter: Matter, compact: Compact): Instant | null {
@@ -29,7 +29,9 @@ export function nextEvent(matter: Matter, compact: Compact): Instant | null {
       } else lastContact = Math.max(lastContact ?? 0, state.contactSince);
     }
   }
-  if (!unresolved && lastContact !== null) consider(Math.max(lastContact, matter.lastActAt) + compact.silentAfter);
+  // Cooling-off stops this clock too.
+  const paused = matter.coolingOffs.at(-1)?.until ?? 0;
+  if (!unresolved && lastContact !== null) consider(Math.max(lastContact, matter.lastActAt, paused) + compact.silentAfter);
   return next;
 }
 
@@ -92,8 +94,11 @@ function lapseOf(duty: Duty, at: Instant, compact: Compact): Duty {
 /** Silence has reached the mediator, who now owes a convening by the time the compact convenes by itself. */
 function callMediators(matter: Matter, at: Instant, compact: Compact): Matter {
   if (stepOf(matter, conveningStep(compact)?.id ?? "").is !== "ahead") return matter;
-  const wait = (contact: Contact): number => compact.silence.find((entry) => entry.contact === contact)?.after ?? 0;
-  const due = at + Math.max(0, wait("convening") - wait("mediator"));
+  const wait = (contact: Contact): number | undefined =>
+    compact.silence.find((entry) => entry.contact === contact)?.after;
+  const convening = wait("convening");
+  // Where the compact never convenes by itself, the mediator has the time after which silence is declared.
+  const due = at + (convening === undefined ? compact.silentAfter : convening - (wait("mediator") ?? 0));
   const step = conveningStep(compact)?.id ?? "";
   return mediatorsOf(compact).reduce((present, by) => {
     const waiting = present.duties.some((duty) => duty.by === by && isStanding(duty));
@@ -108,7 +113,10 @@ const conveningStep = (compact: Compact): LadderStep | undefined =>
 function conveneBySilence(matter: Matter, at: Instant, compact: Compact): Matter {
   const step = conveningStep(compact);
   if (step === undefined || stepOf(matter, step.id).is !== "ahead") return matter;
-  return openStep({ ...matter, convened: { by: "compact", at } }, step, at, compact);
+  const opened = openStep({ ...matter, convened: { by: "compact", at } }, step, at, compact);
+  // What has nothing owed any more is done, but opens nothing: time alone leads to contact and no further.
+  const owed = new Set(opened.duties.filter(isStanding).map((duty) => duty.step));
+  return { ...opened, steps: endedSteps(opened, at, ({ id }) => !owed.has(id)) };
 }
 
 /** After a regular act has changed the matter: duties kept, duties called for, steps opened and ended. */
@@ -116,8 +124,14 @@ export function settle(matter: Matter, act: Act, compact: Compact): Matter {
   let present = keepDuties(matter, act);
   present = openOnAct(present, act, compact);
   present = callDuties(present, act, compact);
+  // Released before steps end: a step on which only those who stood down owed anything is done, and the
+  // ladder goes on for the others.
+  present = release(present, act.at, ({ by, step, answers }) => present.standDowns[by] !== undefined && answers === null && step !== CLOSING);
   return settleStanding(endSteps(present, act.at, compact), act.at, compact);
 }
+
+/** The step of the closings that are owed when all have stood down; it stands below the ladder. */
+const CLOSING = "closing";
 
 /** A member that has stood down owes nothing more on the ladder; when all have, only closing is left. */
 function settleStanding(matter: Matter, at: Instant, compact: Compact): Matter {
@@ -127,29 +141,28 @@ function settleStanding(matter: Matter, at: Instant, compact: Compact): Matter {
     return { ...releaseAll(matter, at), steps: endedSteps(matter, at), standing: { is: "closed", at } };
   }
   if (matter.standing.is === "stood-down") return members.reduce((present, by) => oweClosing(present, by, at, compact), matter);
-  const released = release(matter, at, ({ by, answers }) => matter.standDowns[by] !== undefined && answers === null);
-  if (!members.every((party) => matter.standDowns[party] !== undefined)) return released;
+  if (!allStoodDown(matter)) return matter;
   const standing: Matter = { ...releaseAll(matter, at), steps: endedSteps(matter, at), standing: { is: "stood-down", at } };
   return members.reduce((present, by) => oweClosing(present, by, at, compact), standing);
 }
 
 /** A member that has not closed owes a closing; one whose closing was disputed owes it again. */
 function oweClosing(matter: Matter, by: PartyId, at: Instant, compact: Compact): Matter {
-  const owing = matter.duties.some((duty) => duty.step === "closing" && duty.by === by && isStanding(duty));
+  const owing = matter.duties.some((duty) => duty.step === CLOSING && duty.by === by && isStanding(duty));
   if (owing || matter.closings[by] !== undefined) return matter;
   const due = at + compact.closing.latest;
-  return addDuty(matter, { step: "closing", by, owes: ["close"], answers: null, from: at, earliest: at, due });
+  return addDuty(matter, { step: CLOSING, by, owes: ["close"], answers: null, from: at, earliest: at, due });
 }
 
-const endedSteps = (matter: Matter, at: Instant): readonly Step[] =>
+const endedSteps = (matter: Matter, at: Instant, which: (step: Step) => boolean = () => true): readonly Step[] =>
   matter.steps.map((step) =>
-    step.state.is === "open" ? { ...step, state: { is: "done", since: step.state.since, at } } : step,
+    step.state.is === "open" && which(step) ? { ...step, state: { is: "done", since: step.state.since, at } } : step,
   );
 
 /** A regular act breaks a declared silence: the matter stands again where its acts have brought it. */
 export function revive(matter: Matter): Matter {
   if (matter.standing.is !== "silent") return matter;
-  const down = membersOf(matter).every((party) => matter.standDowns[party] !== undefined);
+  const down = allStoodDown(matter);
   return { ...matter, standing: down ? { is: "stood-down", at: matter.lastActAt } : { is: "open" } };
 }
 
@@ -185,13 +198,17 @@ function openOnAct(matter: Matter, act: Act, compact: Compact): Matter {
   }, matter);
 }
 
-/** Opens a step: what was owed on the steps before it is released, and its own duties begin. */
+/**
+ * Opens a step: what was owed on the steps before it is released, and its own duties begin. A mediator
+ * that was called to open it need not any more, whoever has opened it.
+ */
 function openStep(matter: Matter, step: LadderStep, at: Instant, compact: Compact): Matter {
   const before = compact.ladder.slice(0, compact.ladder.indexOf(step)).map(({ id }) => id);
   const released = release(
     matter,
     at,
-    (duty) => duty.state.is === "owed" && duty.answers === null && before.includes(duty.step),
+    (duty) =>
+      duty.answers === null && (duty.step === step.id || (duty.state.is === "owed" && before.includes(duty.step))),
   );
   const steps = released.steps.map((known) =>
     known.id === step.id ? { ...known, state: { is: "open" as const, since: at } } : known,

@@ -29,6 +29,8 @@ export const notify: ActRule<NotifyBody> = {
       ({ matter }) =>
         matter.reporter === occasion.by ? REGULAR : irregular("not-the-reporter", { party: matter.reporter }),
       isDueOnItsStep(occasion, "notify"),
+      ({ matter }) =>
+        Object.keys(matter.notices).length < LIMITS.noticesInAll ? REGULAR : irregular("too-many-notices"),
     ),
   judge: (act, { matter }) =>
     matter?.addressees.some((party) => act.to.includes(party)) ? REGULAR : irregular("no-addressee"),

@@ -7,7 +7,7 @@ import { body } from "../compact/fields.ts";
 import { isConcerned, isConcernedOrMediator, onMatter } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
 import { Text } from "../kernel/act.ts";
-import { silenceReached } from "../kernel/matter.ts";
+import { allStoodDown, silenceReached } from "../kernel/matter.ts";
 import { irregular, REGULAR } from "../kernel/verdict.ts";
 
 export const StandDownBody = body({ statement: Text });
@@ -42,7 +42,8 @@ export const close: ActRule<CloseBody> = {
         if (hasRole(compact, occasion.by, "mediator")) {
           return silenceReached(matter, "mediator") ? REGULAR : irregular("mediator-not-called");
         }
-        return matter.standing.is === "stood-down" ? REGULAR : irregular("not-all-stood-down");
+        // Also where silence has been declared since: closing is a way down and stays open.
+        return allStoodDown(matter) ? REGULAR : irregular("not-all-stood-down");
       },
     ),
   judge: () => REGULAR,

@@ -9,7 +9,7 @@ import type { Context } from "../compact/rule.ts";
 import type { Act, ActId, MatterId, PartyId } from "../kernel/act.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { beginMatter, type Matter } from "../kernel/matter.ts";
-import { placeOf, type OrderKey } from "../kernel/order.ts";
+import { compareOrder, placeOf, type OrderKey } from "../kernel/order.ts";
 import { RECEIPT, type ReceiptBody } from "../kernel/receipt.ts";
 import { firstRefusal, irregular, REGULAR, type Refusal, type Verdict } from "../kernel/verdict.ts";
 import { advance, nextEvent, revive, settle } from "../ladder/ladder.ts";
@@ -28,6 +28,8 @@ export type Change = {
   readonly verdict: Verdict;
   /** Acts that already stood and were judged again because this one came late. */
   readonly refolded: number;
+  /** Other matters in which an act turned out irregular because it had seen this one and is dated no later. */
+  readonly alsoChanged: readonly MatterId[];
 };
 
 const SNAPSHOT_EVERY = 16;
@@ -68,7 +70,9 @@ export function createFold(compact: Compact, load: Load): Fold {
     matter,
     find: (id) => {
       const entry = record?.kinds.get(id);
-      return entry !== undefined && entry.at <= before.at ? entry : undefined;
+      // By the one order, not by time alone: an act of the same instant that comes after is not there yet,
+      // on whichever node it arrived first.
+      return entry !== undefined && compareOrder(entry, before) < 0 ? entry : undefined;
     },
   });
 
@@ -133,7 +137,8 @@ export function createFold(compact: Compact, load: Load): Fold {
   };
 
   /** Acts that had seen this one before it came, and are dated no later than it, turn out irregular. */
-  const convict = (act: Act): void => {
+  const convict = (act: Act): readonly MatterId[] => {
+    const changed: MatterId[] = [];
     const told = waiting.get(act.by)?.get(act.seq);
     waiting.get(act.by)?.delete(act.seq);
     for (const waiter of told ?? []) {
@@ -144,7 +149,9 @@ export function createFold(compact: Compact, load: Load): Fold {
       }
       const record = recordOf(waiter.matter);
       refold(record, placeOf(record.entries, waiter), undefined);
+      changed.push(waiter.matter);
     }
+    return changed;
   };
 
   const remember = (act: Act): void => {
@@ -168,22 +175,22 @@ export function createFold(compact: Compact, load: Load): Fold {
     record.kinds.set(act.id, entry);
     refold(record, place, act);
     const verdict: Verdict = entry.refusal ?? REGULAR;
-    return { matter: id, verdict, refolded: record.entries.length - place - 1 };
+    return { matter: id, verdict, refolded: record.entries.length - place - 1, alsoChanged: [] };
   };
 
   const insert = (act: Act): Change => {
     const expected = (ats.get(act.by)?.length ?? 0) + 1;
     if (act.seq !== expected) throw new Error(`invariant: act ${act.by} ${act.seq} inserted where ${expected} follows`);
     remember(act);
-    let change: Change = { matter: null, verdict: REGULAR, refolded: 0 };
+    let change: Change = { matter: null, verdict: REGULAR, refolded: 0, alsoChanged: [] };
     if (act.kind === RECEIPT) {
       const verdict = firstRefusal(() => causality(act), () => receipts.judge(act as unknown as Act<ReceiptBody>));
       if (verdict.ok) receipts.apply(act as unknown as Act<ReceiptBody>);
       change = { ...change, verdict };
     } else if (act.matter === null) change = { ...change, verdict: irregular("unknown-matter") };
     else change = insertInMatter(act, act.matter);
-    convict(act);
-    return change;
+    const alsoChanged = convict(act);
+    return alsoChanged.length === 0 ? change : { ...change, alsoChanged };
   };
 
   return {

@@ -1,77 +1,129 @@
 // Random histories for property tests: legal and illegal acts by every party of a compact, honest and
-// dishonest about time and about what they have seen, and the orders in which they may arrive.
+// dishonest about time and about what they have seen, and the orders in which they may arrive. Most
+// moves are picked from what the law allows, or histories would never climb above the first rung.
 
 import fc from "fast-check";
-import type { Compact } from "../compact/compact.ts";
-import type { Act, PartyId } from "../kernel/act.ts";
+import { hasRole, type Compact } from "../compact/compact.ts";
+import type { Act, ActId, PartyId } from "../kernel/act.ts";
 import { MINUTE, type Instant } from "../kernel/instant.ts";
-import { MATTER_KINDS } from "../law/table.ts";
-import { actId, bodyFor, MATTER, MONDAY, ms } from "./story.ts";
+import { membersOf, type Matter } from "../kernel/matter.ts";
+import { createFold, type Fold } from "../law/fold.ts";
+import { MATTER_KINDS, type MatterKind } from "../law/table.ts";
+import { dutiesOf, movesOf, subjectsOf } from "../law/views.ts";
+import { actId, bodyFor, loaderOf, MATTER, MONDAY, ms } from "./story.ts";
 
 type Move = {
+  /** A duty kept, something else that the law allows, or anything at all. */
+  readonly bent: "owed" | "allowed" | "any";
+  /** Which of what is there to choose from. */
+  readonly pick: number;
   readonly by: number;
-  readonly kind: string;
+  readonly kind: MatterKind;
   /** How long after the move before it. */
   readonly wait: number;
-  /** Which earlier act it is about, and to whom it goes. */
-  readonly about: number;
-  readonly to: number;
   readonly length: string;
   /** Dated so much earlier than now, and blind to the newest acts of others. */
   readonly back: number;
   readonly blind: boolean;
 };
 
-const WAITS = ["0s", "0s", "0s", "1s", "30m", "2h", "4h", "24h", "48h", "100h"].map(ms);
+const WAITS = ["0s", "0s", "1s", "30m", "30m", "2h", "4h", "24h", "48h", "100h"].map(ms);
+
+const seldom = <T>(usual: T, else_: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 11, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: else_ });
 
 const anyMove = (parties: number): fc.Arbitrary<Move> =>
   fc.record({
+    bent: fc.constantFrom("owed", "owed", "owed", "allowed", "any"),
+    pick: fc.nat(),
     by: fc.nat(parties - 1),
     kind: fc.constantFrom(...MATTER_KINDS),
-    wait: fc.oneof(fc.constantFrom(...WAITS), fc.nat(120).map((minutes) => minutes * MINUTE)),
-    about: fc.nat(),
-    to: fc.nat(),
+    wait: fc.oneof(
+      fc.constantFrom(...WAITS),
+      fc.nat(120).map((minutes) => minutes * MINUTE),
+    ),
     length: fc.constantFrom("1h", "6h", "12h", "13h"),
-    back: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(...WAITS) }),
-    blind: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+    back: seldom(0, fc.constantFrom(...WAITS)),
+    blind: seldom(false, fc.constant(true)),
   });
 
 /** Acts in the order in which they were signed. The first is Aurelia's report, so that most are about something. */
 export const historyOf = (compact: Compact, most = 40): fc.Arbitrary<readonly Act[]> =>
   fc.array(anyMove(compact.parties.length), { maxLength: most }).map((moves) => actsOf(compact, moves));
 
-/** The kinds for which `of` names one of these kinds; a random act of any kind makes most of them irregular. */
-const SUBJECTS: Readonly<Record<string, string>> = { acknowledge: "notify", clarify: "ask" };
+type Choice = { readonly by: PartyId; readonly kind: MatterKind };
+
+/** Ways down end a history, so they are taken less often than they are open. */
+const isWayDown = (kind: MatterKind): boolean => kind === "stand-down" || kind === "close";
+
+function choiceOf(move: Move, compact: Compact, matter: Matter | undefined, now: Instant): Choice {
+  const parties = compact.parties.map(({ id }) => id);
+  const anything: Choice = { by: parties[move.by] ?? "aurelia", kind: move.kind };
+  if (matter === undefined || move.bent === "any") return anything;
+  const allowed = parties.flatMap((by) =>
+    movesOf(compact, matter, by, now)
+      .filter(({ verdict }) => verdict.ok)
+      .map(({ kind }): Choice => ({ by, kind })),
+  );
+  const owed = allowed.filter(({ by, kind }) => dutiesOf(matter, by).some(({ owes }) => owes.includes(kind)));
+  const open = move.bent === "owed" && owed.length > 0 ? owed : allowed;
+  const up = open.filter(({ kind }) => !isWayDown(kind));
+  const list = up.length > 0 && move.pick % 4 !== 0 ? up : open;
+  return list[(move.pick >>> 2) % Math.max(1, list.length)] ?? anything;
+}
+
+/** What the act is about: something that it may be about, or now and then anything. */
+function subjectOf(move: Move, { by, kind }: Choice, matter: Matter | undefined, acts: readonly Act[]): ActId {
+  const fitting = matter === undefined || move.bent === "any" ? [] : subjectsOf(matter, kind, by, acts);
+  const list = fitting.length > 0 ? fitting : acts.map(({ id }) => id);
+  return list[move.pick % Math.max(1, list.length)] ?? actId("nobody", 1);
+}
+
+function addresseesOf(
+  move: Move,
+  { by, kind }: Choice,
+  compact: Compact,
+  matter: Matter | undefined,
+): readonly PartyId[] {
+  const others = compact.parties.map(({ id }) => id).filter((id) => id !== by);
+  if (kind !== "ask") return others;
+  const members = matter === undefined ? others : membersOf(matter).filter((id) => id !== by);
+  const askable = move.bent === "any" ? others : members.filter((id) => hasRole(compact, id, "member"));
+  return askable.slice(move.pick % Math.max(1, askable.length)).slice(0, 1);
+}
 
 function actsOf(compact: Compact, moves: readonly Move[]): readonly Act[] {
-  const parties = compact.parties.map(({ id }) => id);
   const acts: Act[] = [];
-  const heads = new Map<PartyId, number>();
+  const fold: Fold = createFold(compact, loaderOf(acts));
+  const parties = compact.parties.map(({ id }) => id);
   let now: Instant = MONDAY;
-  const opening: Move = { by: 0, kind: "report", wait: 0, about: 0, to: 0, length: "1h", back: 0, blind: false };
+  const opening: Move = { bent: "any", pick: 0, by: 0, kind: "report", wait: 0, length: "1h", back: 0, blind: false };
   for (const move of [opening, ...moves]) {
     now += move.wait + 1;
-    const by = parties[move.by] ?? "aurelia";
-    const seq = (heads.get(by) ?? 0) + 1;
-    const subjects = acts.filter(({ kind }) => SUBJECTS[move.kind] === undefined || kind === SUBJECTS[move.kind]);
-    const others = parties.filter((party) => party !== by);
-    const to = move.kind === "ask" ? [others[move.to % others.length] ?? by] : others;
-    const body = bodyFor(move.kind, subjects[move.about % Math.max(1, subjects.length)]?.id ?? actId("nobody", 1));
-    acts.push({
+    const matter = fold.matter(MATTER, now);
+    const choice = choiceOf(move, compact, matter, now);
+    const { by, kind } = choice;
+    const seq = fold.head(by) + 1;
+    const seen = parties
+      .filter((party) => party !== by && fold.head(party) > 0)
+      .map((party) => [party, fold.head(party)]);
+    const body = bodyFor(kind, subjectOf(move, choice, matter, acts));
+    const act: Act = {
       id: actId(by, seq),
-      kind: move.kind,
+      kind,
       compact: compact.id,
       by,
       seq,
       prev: seq === 1 ? compact.id : actId(by, seq - 1),
-      seen: move.blind ? {} : Object.fromEntries([...heads].filter(([party]) => party !== by)),
+      seen: move.blind ? {} : (Object.fromEntries(seen) as Readonly<Record<PartyId, number>>),
       at: now - move.back,
       matter: MATTER,
-      to,
+      to: addresseesOf(move, choice, compact, matter),
       marking: compact.marking,
-      body: move.kind === "cool-off" ? { ...body, length: move.length } : body,
-    });
-    heads.set(by, seq);
+      body: kind === "cool-off" ? { ...body, length: move.length } : body,
+    };
+    acts.push(act);
+    fold.insert(act);
   }
   return acts;
 }

@@ -83,9 +83,20 @@ export function bodyFor(kind: string, of: ActId | undefined): Body {
     case "refute":
       return { statement: text("We see nothing of it.") };
     case "assess":
-      return { nature: "undetermined", low: 2, high: 4, civilians: "unknown", reasons: text("Nine minutes, then normal.") };
+      return {
+        nature: "undetermined",
+        low: 2,
+        high: 4,
+        civilians: "unknown",
+        reasons: text("Nine minutes, then normal."),
+      };
     case "notify":
-      return { subject: "Telemetry", precedence: "priority", statement: text("We notify."), asks: text("Check your side.") };
+      return {
+        subject: "Telemetry",
+        precedence: "priority",
+        statement: text("We notify."),
+        asks: text("Check your side."),
+      };
     case "acknowledge":
       return about;
     case "ask":
@@ -213,7 +224,9 @@ export function climbedTo(rung: "confirm" | "assess" | "notify" | "deconflict" |
     assert.equal(told.rule, null, `${by} ${kind}`);
     return told;
   };
-  const addressees = compact.parties.filter(({ id, role }) => role === "member" && id !== "aurelia").map(({ id }) => id);
+  const addressees = compact.parties
+    .filter(({ id, role }) => role === "member" && id !== "aurelia")
+    .map(({ id }) => id);
   regular("aurelia", "report");
   if (rung === "confirm") return story;
   for (const by of addressees) regular(by, "confirm");
@@ -231,7 +244,9 @@ export function climbedTo(rung: "confirm" | "assess" | "notify" | "deconflict" |
 
 /** What a party owes, as the kinds that would keep it, with how each duty stands. */
 export const owes = (matter: Matter, by: PartyId): readonly string[] =>
-  matter.duties.filter((duty) => duty.by === by && duty.state.is === "owed").map(({ owes: kinds }) => kinds.join(" or "));
+  matter.duties
+    .filter((duty) => duty.by === by && duty.state.is === "owed")
+    .map(({ owes: kinds }) => kinds.join(" or "));
 
 export const dutyOf = (matter: Matter, by: PartyId, kind: string): Duty => {
   const duty = matter.duties.findLast((known) => known.by === by && known.owes.includes(kind));

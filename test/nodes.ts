@@ -1,0 +1,141 @@
+// Nodes in one process for tests: real stores in memory, real keys, and a network that a test can hold.
+
+import { randomBytes, verify } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { readCompact, type CompactDocument } from "../src/core/compact/read.ts";
+import type { Compact } from "../src/core/compact/compact.ts";
+import type { Act, Body, Draft, PartyId } from "../src/core/kernel/act.ts";
+import { printInstant } from "../src/core/kernel/instant.ts";
+import { generateKeys, openPrivateKeys, type KeyRing, type PrivateKeys } from "../src/crypto/keys.ts";
+import { compactIdOf } from "../src/ledger/compact-id.ts";
+import { signToken } from "../src/ledger/sign-token.ts";
+import type { Mode } from "../src/ledger/token.ts";
+import type { Envelope, EnvelopeAnswer } from "../src/line/envelope.ts";
+import { readCompactFile, withKeys } from "../src/node/config.ts";
+import { openIdentity } from "../src/node/identity.ts";
+import { startNode, type Node } from "../src/node/node.ts";
+import { openSqlite } from "../src/store/sqlite.ts";
+import type { Store } from "../src/store/store.ts";
+
+const DEMO = fileURLToPath(new URL("../compacts/demo.yaml", import.meta.url));
+
+export const text = (words: string): { readonly lang: "en"; readonly text: string } => ({ lang: "en", text: words });
+
+export type Agreement = {
+  readonly document: CompactDocument;
+  readonly compact: Compact;
+  readonly privateKeys: Readonly<Record<PartyId, PrivateKeys>>;
+  readonly rings: Readonly<Record<PartyId, KeyRing>>;
+};
+
+/** The demo compact with fresh keys, as a drill at some pace or as a real one. */
+export function agree(mode: Mode = "drill", pace = 3600): Agreement {
+  const { pace: _pace, ...written } = readCompactFile(DEMO);
+  const template: CompactDocument = mode === "drill" ? { ...written, mode, pace } : { ...written, mode };
+  const pairs = Object.fromEntries(Object.keys(template.parties).map((party) => [party, generateKeys()]));
+  const publicKeys = Object.fromEntries(Object.entries(pairs).map(([party, pair]) => [party, pair.publicKeys]));
+  const document = withKeys(template, publicKeys);
+  const reading = readCompact(document, compactIdOf(document));
+  if (!reading.ok) throw new Error(JSON.stringify(reading.errors));
+  const privateKeys = Object.fromEntries(Object.entries(pairs).map(([party, pair]) => [party, pair.privateKeys]));
+  const rings = Object.fromEntries(Object.entries(privateKeys).map(([party, keys]) => [party, openPrivateKeys(keys)]));
+  return { document, compact: reading.compact, privateKeys, rings };
+}
+
+export type Bench = { readonly node: Node; readonly store: Store; readonly stop: () => void };
+
+/** One node that reaches nobody: what it is told comes in through `receive`. */
+export function nodeAlone(party: PartyId, agreement: Agreement, store: Store = openSqlite(":memory:")): Bench {
+  const node = startNode(openIdentity(party, agreement.compact, agreement.privateKeys[party] as PrivateKeys), {
+    store,
+    clock: {
+      now: () => Date.now(),
+      after: (wait, work) => {
+        const timer = setTimeout(work, wait);
+        timer.unref();
+        return () => clearTimeout(timer);
+      },
+      soon: (work) => {
+        setImmediate(work);
+      },
+    },
+    chance: (count) => randomBytes(count),
+    network: { send: () => Promise.reject(new Error("nobody is there")) },
+    verifyAll: async (checks) => checks.map(({ message, key, signature }) => verify(null, message, key, signature)),
+  });
+  return {
+    node,
+    store,
+    stop: () => {
+      node.stop();
+      store.close();
+    },
+  };
+}
+
+/** A report as its body stands. */
+export const reportBody = (more: Body = {}): Body => ({
+  title: "Loss of supply at three substations",
+  summary: text("Three substations lost control at the same minute."),
+  observed: printInstant(Date.now() - 60_000),
+  nature: "undetermined",
+  effect: "interrupted",
+  sectors: ["energy"],
+  people: 230_000,
+  malicious: "unknown",
+  crossBorder: "unknown",
+  civilians: "yes",
+  recovery: "unknown",
+  ongoing: "yes",
+  techniques: [],
+  attachments: [],
+  ...more,
+});
+
+/** The next act of a party's own chain, signed outside any node: for what an honest node would never send. */
+export function forge(
+  agreement: Agreement,
+  by: PartyId,
+  draft: Partial<Draft> & Pick<Draft, "kind">,
+  more: Partial<Act> & { readonly mode?: Mode; readonly signer?: PartyId } = {},
+): { readonly token: string; readonly id: string } {
+  const { compact, rings } = agreement;
+  const { mode = compact.mode, signer = by, ...place } = more;
+  const others = compact.parties.map(({ id }) => id).filter((id) => id !== by);
+  const act: Omit<Act, "id"> = {
+    compact: compact.id,
+    by,
+    seq: 1,
+    prev: compact.id,
+    seen: {},
+    at: Date.now(),
+    matter: `${by}-1`,
+    to: others,
+    marking: compact.marking,
+    body: reportBody(),
+    ...draft,
+    ...place,
+  };
+  return signToken(act, { mode, seed: randomBytes(16), key: (rings[signer] as KeyRing).act });
+}
+
+/** Brings acts to a node in an envelope, as the wire would. */
+export async function bring(
+  { node }: Bench,
+  from: PartyId,
+  acts: readonly string[],
+  more: Partial<Envelope> = {},
+): Promise<EnvelopeAnswer> {
+  const envelope: Envelope = {
+    downrung: "envelope/1",
+    compact: node.identity.compact.id,
+    from,
+    to: node.identity.party,
+    heads: {},
+    acts: [...acts],
+    checkpoint: null,
+    cosigned: [],
+    ...more,
+  };
+  return node.receive(JSON.stringify(envelope));
+}

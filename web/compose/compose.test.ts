@@ -1,0 +1,106 @@
+// From the form to the act, and what the law says would follow.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { begin, climbedTo, MATTER, type Story } from "../../src/core/testing/story.ts";
+import type { EntryView } from "../../src/node/http/api.ts";
+import { writeBody } from "./body.ts";
+import { foresee } from "./foresee.ts";
+import { formOf } from "./forms.ts";
+
+const SCALE = { low: 0, high: 10 };
+
+const entriesOf = (story: Story): readonly EntryView[] =>
+  story.acts.map((act) => ({ act, refusal: null, receivedAt: act.at, receipts: {} }));
+
+const foreseen = (story: Story, by: string, kind: string, body: Record<string, unknown>, to = ["borea"]) =>
+  foresee(story.compact, story.matter(), entriesOf(story), {
+    kind,
+    by,
+    at: story.now() + 1,
+    matter: MATTER,
+    to,
+    body,
+  });
+
+test("a form that is filled in gives the body that the law reads", () => {
+  const values = {
+    nature: "sabotage",
+    low: "3",
+    high: "5",
+    civilians: "unknown",
+    reasons: " Relays. ",
+    "reasons.lang": "fr",
+  };
+  const { body, errors } = writeBody(formOf("assess"), values, SCALE);
+  assert.deepEqual(errors, []);
+  assert.deepEqual(body, {
+    nature: "sabotage",
+    low: 3,
+    high: 5,
+    civilians: "unknown",
+    reasons: { lang: "fr", text: "Relays." },
+  });
+});
+
+test("each empty or wrong field is named with its sentence", () => {
+  const values = { title: "ab", sectors: ["energy"], techniques: "T1562 tea", people: "some" };
+  const { errors } = writeBody(formOf("report"), values, SCALE);
+  const said = Object.fromEntries(errors.map(({ field, id }) => [field, id]));
+  assert.equal(said["title"], "field.error.short");
+  assert.equal(said["summary"], "field.error.empty");
+  assert.equal(said["techniques"], "field.error.technique");
+  assert.equal(said["people"], "field.error.number");
+  assert.equal(said["sectors"], undefined);
+  assert.equal(said["attachments"], undefined);
+});
+
+test("a range with its ends the wrong way round is not signed", () => {
+  const { errors } = writeBody([{ is: "range" }], { low: "7", high: "3" }, SCALE);
+  assert.deepEqual(errors, [{ field: "range", id: "field.error.range", args: SCALE }]);
+});
+
+test("an observation is read as UTC", () => {
+  const { body } = writeBody([{ is: "instant", name: "observed" }], { observed: "2026-11-22T10:00" }, SCALE);
+  assert.deepEqual(body, { observed: "2026-11-22T10:00:00.000Z" });
+});
+
+test("a question owes an answer, and the form says so before it is signed", () => {
+  const story = climbedTo("deconflict");
+  const { verdict, called } = foreseen(story, "aurelia", "ask", { question: { lang: "en", text: "When?" } });
+  assert.equal(verdict.ok, true);
+  assert.deepEqual(
+    called.map(({ by, owes }) => [by, owes]),
+    [["borea", ["clarify"]]],
+  );
+});
+
+test("a confirmation keeps the duty, ends its step and opens the next", () => {
+  const story = begin();
+  story.gives("aurelia", "report");
+  const next = foreseen(story, "borea", "confirm", { seenHere: "yes", statement: { lang: "en", text: "Yes." } }, [
+    "aurelia",
+  ]);
+  assert.deepEqual(
+    next.kept.map(({ by }) => by),
+    ["borea"],
+  );
+  assert.deepEqual(next.done, ["confirm"]);
+  assert.deepEqual(next.opened, ["assess"]);
+  assert.deepEqual(next.called.map(({ by }) => by).toSorted(), ["aurelia", "borea"]);
+});
+
+test("what the law does not allow is foreseen with its rule and changes nothing", () => {
+  const story = begin();
+  story.gives("aurelia", "report");
+  const { verdict, called } = foreseen(story, "borea", "assess", { low: 1, high: 2 }, ["aurelia"]);
+  assert.equal(verdict.ok ? "" : verdict.rule, "step-not-open");
+  assert.deepEqual(called, []);
+});
+
+test("a cooling-off is foreseen as the stop of every clock", () => {
+  const story = begin();
+  story.gives("aurelia", "report");
+  const { standing } = foreseen(story, "borea", "cool-off", { length: "6h" }, ["aurelia"]);
+  assert.equal(standing?.is, "cooling-off");
+});
