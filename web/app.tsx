@@ -84,7 +84,9 @@ function Shell({ lang, onLanguage }: ShellProps): ReactNode {
         <Page />
       </main>
       <footer className="foot">
-        <p>{say("foot.motto")}</p>
+        <p>
+          {say("app.motto")} {say("foot.motto")}
+        </p>
         <p>{say("foot.version", { app: say("app.name"), version: node.version, compact: node.compact.title })}</p>
       </footer>
       <News />

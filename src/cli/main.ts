@@ -1,42 +1,34 @@
-// The command line. One file a command; each takes --json. `downrung help` lists them.
+// The command line. One file a command; each takes --json. `downrung help` lists them. Only the command
+// that is asked for is loaded, so that each starts at once.
 
 import { Command, CommanderError } from "commander";
-import { actCommand } from "./act.ts";
-import { compactCommand } from "./compact.ts";
-import { demoCommand } from "./demo.ts";
-import { drillCommand } from "./drill.ts";
-import { exportCommand } from "./export.ts";
-import { matterCommand } from "./matter.ts";
-import { nodeCommand } from "./node.ts";
 import { fail } from "./output.ts";
-import { reportCommand } from "./report.ts";
-import { startCommand } from "./start-command.ts";
-import { verifyCommand } from "./verify.ts";
-import { watchCommand } from "./watch.ts";
+
+type Register = (program: Command) => void;
+
+const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  start: async () => (await import("./start-command.ts")).startCommand,
+  demo: async () => (await import("./demo.ts")).demoCommand,
+  watch: async () => (await import("./watch.ts")).watchCommand,
+  matter: async () => (await import("./matter.ts")).matterCommand,
+  report: async () => (await import("./report.ts")).reportCommand,
+  act: async () => (await import("./act.ts")).actCommand,
+  export: async () => (await import("./export.ts")).exportCommand,
+  verify: async () => (await import("./verify.ts")).verifyCommand,
+  drill: async () => (await import("./drill.ts")).drillCommand,
+  compact: async () => (await import("./compact.ts")).compactCommand,
+  node: async () => (await import("./node.ts")).nodeCommand,
+};
 
 const program = new Command("downrung")
   .description("Every ladder needs a way down: keeps a cyber incident from becoming a war.")
-  .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError("(downrung help COMMAND tells more)")
   .exitOverride();
 
-for (const command of [
-  startCommand,
-  demoCommand,
-  watchCommand,
-  matterCommand,
-  reportCommand,
-  actCommand,
-  exportCommand,
-  verifyCommand,
-  drillCommand,
-  compactCommand,
-  nodeCommand,
-]) {
-  command(program);
-}
-
 try {
+  const [asked = ""] = process.argv.slice(2);
+  const wanted = Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS);
+  for (const name of wanted) (await COMMANDS[name]?.())?.(program);
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode;

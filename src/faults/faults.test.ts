@@ -59,5 +59,4 @@ catches("a node that receipts what it did not keep is caught", "lying-receipts",
 catches("a node that believes every signature is caught", "credulous", /only what its author signed is stored|accused/);
 catches("a node that keeps no evidence of a forked tongue is caught", "forgetful-of-forks", /a forked tongue is found out/);
 catches("a node that misses its deadlines is caught", "deaf-to-time", /deadline/);
-catches("a wire that answers from memory is caught", "stale-answers", /catch-up|every act is on every node|peers|healed/);
 catches("a node that signs one wish twice is caught", "doubled-acts", /nothing is doubled/);

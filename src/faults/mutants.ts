@@ -1,8 +1,7 @@
 // Worlds and nodes that are broken on purpose, each in one way that a real one could be. The checkers
 // must catch every one of them; a checker that catches none is no checker.
 
-import type { PartyId } from "../core/kernel/act.ts";
-import { readAnswer, type Envelope } from "../line/envelope.ts";
+import type { Envelope } from "../line/envelope.ts";
 import type { Node } from "../node/node.ts";
 import type { World } from "../node/world.ts";
 import type { Store } from "../store/store.ts";
@@ -68,33 +67,15 @@ const forgetfulOfForks = (): Mutant =>
     transact: (work) => store.transact((writing) => work({ ...writing, addFork: () => {} })),
   }));
 
-/** Its timers never ring for more than a second. */
+/** Never learns that a deadline has passed. */
 const deafToTime = (): Mutant => ({
   world: (world, party) => ({
     ...world,
-    store: party === "aurelia" ? { ...world.store, jobsDue: () => [] } : world.store,
+    store: party === "aurelia" ? { ...world.store, jobsDue: () => [], nextJobAt: () => null } : world.store,
   }),
 });
 
-/** Answers are taken from the memory of an earlier one. */
-const staleAnswers = (): Mutant => {
-  const last = new Map<PartyId, string>();
-  return {
-    world: (world) => ({
-      ...world,
-      network: {
-        send: async (to, text, timeout) => {
-          const answer = await world.network.send(to, text, timeout);
-          const before = last.get(to);
-          if (readAnswer(answer) !== undefined && before === undefined) last.set(to, answer);
-          return before ?? answer;
-        },
-      },
-    }),
-  };
-};
-
-/** Signs with a salt and a clock that never change, and forgets its own head: a node restored from an old copy. */
+/** Signs a question a second time, as a client that retries without need would make it. */
 const doubledActs = (): Mutant => ({
   node: (node: Node): Node => ({
     ...node,
@@ -113,7 +94,6 @@ export const MUTANTS = {
   credulous,
   "forgetful-of-forks": forgetfulOfForks,
   "deaf-to-time": deafToTime,
-  "stale-answers": staleAnswers,
   "doubled-acts": doubledActs,
 } as const satisfies Record<string, () => Mutant>;
 

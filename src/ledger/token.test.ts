@@ -113,7 +113,7 @@ test("no character of a token is free: whichever is changed, it is another act, 
   const token = valid[0]?.token ?? "";
   const { act } = read(token);
   for (let at = 0; at < token.length; at += 1) {
-    for (const other of ["A", "B", "~", ".", "=", "é", "\u0141"]) {
+    for (const other of ["A", "~", "\u0141"]) {
       if (token[at] === other) continue;
       const changed = `${token.slice(0, at)}${other}${token.slice(at + 1)}`;
       const reading = readToken(changed);

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { hasRole, type Compact } from "../../src/core/compact/compact.ts";
 import type { PartyId } from "../../src/core/kernel/act.ts";
+import type { Matter } from "../../src/core/kernel/matter.ts";
 import type { LineView } from "../../src/node/http/api.ts";
 import { sayDuty, stepName } from "../words/law.ts";
 import { nameOf, type Voice } from "../words/voice.tsx";
@@ -13,6 +14,8 @@ type NextProps = {
   readonly foresight: Foresight;
   readonly intent: Intent;
   readonly voice: Voice;
+  /** The matter as it stands now; undefined when the act would open it. */
+  readonly before: Matter | undefined;
 };
 
 function standingSentence(voice: Voice, { standing }: Foresight): readonly string[] {
@@ -23,22 +26,27 @@ function standingSentence(voice: Voice, { standing }: Foresight): readonly strin
 }
 
 /** What an act does by its kind alone, when it changes no duty and no step. */
-function ownSentence(voice: Voice, { kind }: Intent, { standing }: Foresight): readonly string[] {
+function ownSentence({ voice, intent, foresight, before }: NextProps): readonly string[] {
+  const { kind, by, body } = intent;
+  const { standing } = foresight;
   if (kind === "convene") return [voice.say("compose.next.convened")];
   if (kind === "stand-down" && standing === null) return [voice.say("compose.next.wait-down")];
   if (kind === "close" && standing?.is !== "closed") return [voice.say("compose.next.wait-close")];
-  if (kind === "dispute") return [voice.say("compose.next.disputed")];
-  return [];
+  if (kind === "assess" && before?.assessments[by] !== undefined) return [voice.say("compose.next.view")];
+  if (kind !== "dispute") return [];
+  const closing = Object.values(before?.closings ?? {}).some((act) => act === body["of"]);
+  return [voice.say("compose.next.disputed"), ...(closing ? [voice.say("compose.next.reopens")] : [])];
 }
 
 /** Everything that follows, in the order in which an officer asks. */
-export function sayNext({ compact, foresight, intent, voice }: NextProps): readonly string[] {
+export function sayNext(props: NextProps): readonly string[] {
+  const { compact, foresight, intent, voice } = props;
   const { after, kept, called, released, opened, done } = foresight;
   const mine = kept.filter(({ by }) => by === intent.by);
   const sentences = [
     ...(mine.some(({ state }) => state.is === "kept") ? [voice.say("compose.next.kept")] : []),
     ...(mine.some(({ state }) => state.is === "kept-late") ? [voice.say("compose.next.kept-late")] : []),
-    ...ownSentence(voice, intent, foresight),
+    ...ownSentence(props),
     ...standingSentence(voice, foresight),
     ...done
       .filter(() => foresight.standing === null)

@@ -32,7 +32,7 @@ export const many = (values: Values, name: string): readonly string[] => {
 };
 
 /** `2026-11-22T10:00`, as a browser's field gives it, taken as UTC. */
-export function instantOf(text: string): string | undefined {
+function instantOf(text: string): string | undefined {
   const at = Date.parse(`${text}Z`);
   return text === "" || Number.isNaN(at) ? undefined : printInstant(at);
 }

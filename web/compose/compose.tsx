@@ -3,6 +3,7 @@
 
 import { useRef, useState, type ReactNode } from "react";
 import type { ActId } from "../../src/core/kernel/act.ts";
+import type { Matter } from "../../src/core/kernel/matter.ts";
 import { addresseesOf, subjectsOf } from "../../src/core/law/views.ts";
 import type { MatterKind } from "../../src/core/law/table.ts";
 import type { ActRequest, ActSigned, EntryView, MatterView, NodeView, Problem } from "../../src/node/http/api.ts";
@@ -19,7 +20,7 @@ import { foresee, type Foresight, type Intent } from "./foresee.ts";
 import { formOf, nameOfField, type Field } from "./forms.ts";
 import { Check, Signed, Write } from "./stages.tsx";
 
-export type Stage =
+type Stage =
   | { readonly is: "write"; readonly asked: boolean }
   | { readonly is: "check"; readonly problem: Problem | null | undefined; readonly busy: boolean }
   | { readonly is: "signed"; readonly act: ActSigned; readonly next: Foresight };
@@ -32,6 +33,7 @@ export type Draft = {
   readonly intent: Intent;
   readonly foresight: Foresight;
   readonly choices: Choices;
+  readonly before: Matter | undefined;
   readonly restored: boolean;
 };
 
@@ -91,7 +93,17 @@ export function Compose({ kind, view, onClose }: ComposeProps): ReactNode {
   const to = written.to ?? addresseesOf(compact, view?.matter, party);
   const intent: Intent = { kind, by: party, at: now, matter, to, body: written.body };
   const foresight = foresee(compact, view?.matter, view?.entries ?? NO_ENTRIES, intent);
-  const draft: Draft = { kind, form, values, written, intent, foresight, choices, restored: kept !== undefined };
+  const draft: Draft = {
+    kind,
+    form,
+    values,
+    written,
+    intent,
+    foresight,
+    choices,
+    before: view?.matter,
+    restored: kept !== undefined,
+  };
 
   const sign = async (override: unknown): Promise<void> => {
     setStage({ is: "check", problem: undefined, busy: true });

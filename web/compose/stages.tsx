@@ -63,7 +63,7 @@ export function Write({
       </div>
       <aside className="compose-side">
         {!foresight.verdict.ok && written.errors.length === 0 && <Refused {...{ draft, compact, voice }} />}
-        <Next {...{ compact, foresight: lenient(draft), intent, voice }} />
+        <Next {...{ compact, foresight: lenient(draft), intent, voice, before: draft.before }} />
         <Who {...{ compact, to: intent.to, kind: draft.kind, lines, voice }} />
       </aside>
       <div className="compose-do">
@@ -142,7 +142,7 @@ export function Check({ draft, compact, voice, lines, problem, busy, onBack, onS
         </div>
       </div>
       <aside className="compose-side">
-        <Next {...{ compact, foresight, intent, voice }} />
+        <Next {...{ compact, foresight, intent, voice, before: draft.before }} />
         <Who {...{ compact, to: intent.to, kind, lines, voice }} />
       </aside>
       <div className="compose-do" aria-live="polite">
@@ -247,7 +247,9 @@ type SignedProps = Omit<StageProps, "lines"> & {
 };
 
 export function Signed({ draft, compact, voice, act, next, onClose }: SignedProps): ReactNode {
-  const followed = next.verdict.ok ? sayNext({ compact, foresight: next, intent: draft.intent, voice }) : [];
+  const followed = next.verdict.ok
+    ? sayNext({ compact, foresight: next, intent: draft.intent, voice, before: draft.before })
+    : [];
   return (
     <div className="signed" role="status">
       <p className="verdict verdict-ok">

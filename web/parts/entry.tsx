@@ -79,6 +79,11 @@ export function Entry(props: EntryProps & { readonly entry: EntryView }): ReactN
           <b>{voice.say("field.asks")}</b> <Words said={act.body["asks"]} voice={voice} />
         </p>
       )}
+      {act.kind === "ask" && (
+        <p className="act-note">
+          {voice.say("matter.said.to", { parties: voice.list(act.to.map((party) => nameOf(compact, party))) })}
+        </p>
+      )}
       {about !== undefined && (
         <p className="act-note">
           {voice.say(act.kind === "dispute" ? "matter.said.disputes" : "matter.said.answers", {

@@ -24,8 +24,8 @@ export type StepRow = {
   readonly duties: readonly Duty[];
 };
 
-export const WAYS = ["stand-down", "cool-off", "close"] as const;
-export type Way = (typeof WAYS)[number];
+const WAYS = ["stand-down", "cool-off", "close"] as const;
+type Way = (typeof WAYS)[number];
 
 export type WayRow = {
   readonly way: Way;

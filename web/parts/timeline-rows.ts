@@ -7,14 +7,14 @@ import { MINUTE, SECOND } from "../../src/core/kernel/instant.ts";
 import type { Matter } from "../../src/core/kernel/matter.ts";
 import type { EntryView } from "../../src/node/http/api.ts";
 
-export type Side = "start" | "end" | "middle";
+type Side = "start" | "end" | "middle";
 
 export type Row =
   | { readonly is: "said"; readonly entry: EntryView; readonly side: Side; readonly against: readonly EntryView[] }
   /** The place in time of a dispute that is shown further up, beside what it disputes. */
   | { readonly is: "shown-above"; readonly entry: EntryView; readonly about: EntryView };
 
-export function sideOf(compact: Compact, matter: Matter, party: PartyId): Side {
+function sideOf(compact: Compact, matter: Matter, party: PartyId): Side {
   if (party === matter.reporter) return "start";
   return matter.addressees.includes(party) || hasRole(compact, party, "member") ? "end" : "middle";
 }

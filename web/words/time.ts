@@ -4,7 +4,7 @@
 import { DAY, HOUR, MINUTE, SECOND, type Instant, type Millis } from "../../src/core/kernel/instant.ts";
 import type { Say, WordId } from "./say.ts";
 
-export type LengthWords = { readonly id: WordId; readonly args: Readonly<Record<string, number>> };
+type LengthWords = { readonly id: WordId; readonly args: Readonly<Record<string, number>> };
 
 /** A length in at most two units. Whatever is begun counts as passed, so a time left never flatters. */
 export function lengthWords(length: Millis): LengthWords {
@@ -20,7 +20,7 @@ export function lengthWords(length: Millis): LengthWords {
 }
 
 /** A length that was written by people, such as two hours: without a unit that is zero. */
-export function roundLengthWords(length: Millis): LengthWords {
+function roundLengthWords(length: Millis): LengthWords {
   if (length >= DAY && length % DAY === 0) return { id: "time.d", args: { d: length / DAY } };
   if (length >= HOUR && length < DAY && length % HOUR === 0) return { id: "time.h", args: { h: length / HOUR } };
   if (length >= MINUTE && length < HOUR && length % MINUTE === 0)

@@ -41,7 +41,7 @@ export function useTickingVoice(): readonly [Voice, number] {
 
 const SECONDS_FROM_PACE = 10;
 
-export function voiceOf(say: Say, now: number, pace: number): Voice {
+function voiceOf(say: Say, now: number, pace: number): Voice {
   const lists = new Intl.ListFormat(say.tag, { style: "long", type: "conjunction" });
   return { ...say, ...createTimes(say, now, pace >= SECONDS_FROM_PACE), list: (items) => lists.format(items) };
 }

@@ -35,9 +35,9 @@ test("numbers choose the form of their noun", () => {
 });
 
 test("names in a right-to-left sentence are isolated", () => {
-  const arabic = createSay("ar", { "head.you": "أنت {party}" });
+  const arabic = createSay("ar", { "foot.version": "أنت {app}" });
   assert.equal(arabic.dir, "rtl");
-  assert.equal(arabic.say("head.you", { party: "Borea" }), "أنت \u2068Borea\u2069");
+  assert.equal(arabic.say("foot.version", { app: "Borea" }), "أنت \u2068Borea\u2069");
 });
 
 test("an id without a word gives what stands in for it", () => {
