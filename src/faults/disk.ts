@@ -46,7 +46,7 @@ const base = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 export const makeFolder = (): string => mkdtempSync(path.join(base, "downrung-faults-"));
 
 /** A lying disk is so many commits behind at most. */
-const LIE_LENGTH = 8;
+const LIE_LENGTH = 16;
 
 const sizeOf = (file: string): number => (existsSync(file) ? statSync(file).size : 0);
 
@@ -78,7 +78,7 @@ export function createDisk(folder: string, name: string, random: Random, events:
   /** What a lying disk really holds. */
   const forget = (): void => {
     commits += 1;
-    if (!events.lies || commits % LIE_LENGTH !== 0) return;
+    if (!events.lies || commits % LIE_LENGTH !== 1) return;
     copyFileSync(fileOf(), stale);
     if (existsSync(`${fileOf()}-wal`)) copyFileSync(`${fileOf()}-wal`, `${stale}-wal`);
   };

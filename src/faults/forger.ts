@@ -55,7 +55,7 @@ const withoutOne = (tokens: readonly string[], random: Random): string[] => {
 export function forge(cluster: Cluster, notes: Notes, random: Random): void {
   const heard = cluster.wire.overheard();
   if (heard.length === 0) return;
-  const { from, to, text } = random.pick(heard);
+  const { from, to, text } = random.pick(random.chance(0.5) ? heard.slice(-4) : heard);
   const parties = cluster.seats.map(({ party }) => party);
   const changes: readonly Change[] = [
     (envelope) => envelope,

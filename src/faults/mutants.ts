@@ -1,7 +1,8 @@
 // Worlds and nodes that are broken on purpose, each in one way that a real one could be. The checkers
 // must catch every one of them; a checker that catches none is no checker.
 
-import type { Envelope } from "../line/envelope.ts";
+import type { PartyId } from "../core/kernel/act.ts";
+import { readEnvelope, type Envelope } from "../line/envelope.ts";
 import type { Node } from "../node/node.ts";
 import type { World } from "../node/world.ts";
 import type { Store } from "../store/store.ts";
@@ -30,29 +31,30 @@ function rewrite(text: string): string {
   return JSON.stringify({ ...envelope, acts });
 }
 
-/** Cassia answers that it holds everything, and gives receipts to match, but keeps every third act from its books. */
+/** After its first envelopes cassia keeps nothing any more, answers that it holds everything, and gives receipts to match. */
 const lyingReceipts = (): Mutant => {
+  const claimed = new Map<PartyId, number>();
   let count = 0;
+  const receive = (node: Node, text: string): ReturnType<Node["receive"]> => {
+    const read = readEnvelope(text);
+    if (!read.ok || read.envelope.acts.length === 0 || (count += 1) < HONEST_ENVELOPES) return node.receive(text);
+    return pretend(node, read.envelope, claimed);
+  };
   return {
-    node: (node: Node): Node =>
-      node.identity.party !== "cassia" ? node : { ...node, receive: (text) => pretend(node, text, (count += 1)) },
+    node: (node) => (node.identity.party === "cassia" ? { ...node, receive: (text) => receive(node, text) } : node),
   };
 };
 
-async function pretend(node: Node, text: string, count: number): ReturnType<Node["receive"]> {
-  let envelope: Envelope;
-  try {
-    envelope = JSON.parse(text) as Envelope;
-  } catch {
-    return node.receive(text);
-  }
-  if (count % 3 !== 0 || envelope.acts === undefined || envelope.acts.length === 0) return node.receive(text);
-  const held = node.ledgers().head(envelope.from);
-  const through = held + envelope.acts.length;
-  const body = { level: "delivered", of: envelope.from, from: held + 1, through };
-  const marking = node.identity.compact.marking;
-  await node.sign({ kind: "receipt", matter: null, to: [envelope.from], marking, body }).catch(() => undefined);
-  return { heads: { ...node.ledgers().heads(), [envelope.from]: through }, stopped: null };
+const HONEST_ENVELOPES = 3;
+
+async function pretend(node: Node, { from, acts }: Envelope, claimed: Map<PartyId, number>): ReturnType<Node["receive"]> {
+  const held = Math.max(claimed.get(from) ?? 0, node.ledgers().head(from));
+  const through = held + acts.length;
+  claimed.set(from, through);
+  const body = { level: "delivered", of: from, from: held + 1, through };
+  const { marking } = node.identity.compact;
+  await node.sign({ kind: "receipt", matter: null, to: [from], marking, body: { ...body } }).catch(() => undefined);
+  return { heads: { ...node.ledgers().heads(), [from]: through }, stopped: null };
 }
 
 /** Believes every signature. */
