@@ -7,6 +7,8 @@ import { DatabaseSync } from "node:sqlite";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { createDisk, type Disk } from "../src/faults/disk.ts";
+import { createRandom } from "../src/faults/random.ts";
 import { openSqlite } from "../src/store/sqlite.ts";
 import { StoreFailure, type Store, type StoreCode, type StoredAct } from "../src/store/store.ts";
 
@@ -29,10 +31,14 @@ const actOf = (by: string, seq: number, more: Partial<StoredAct> = {}): StoredAc
   ...more,
 });
 
-const put = (store: Store, ...acts: readonly StoredAct[]): void => store.transact((writing) => acts.forEach(writing.addAct));
+const put = (store: Store, ...acts: readonly StoredAct[]): void =>
+  store.transact((writing) => acts.forEach(writing.addAct));
 
 const failsWith = (code: StoreCode, work: () => unknown): void => {
-  assert.throws(work, (error: unknown) => error instanceof StoreFailure && error.code === code && error.message.length > 10);
+  assert.throws(
+    work,
+    (error: unknown) => error instanceof StoreFailure && error.code === code && error.message.length > 10,
+  );
 };
 
 /** Closes the store and opens it again, as after a stop of the process. */
@@ -107,11 +113,23 @@ const CLAIMS: readonly Claim[] = [
     says: "acts come back in each author's order from where they are asked, and all of them in the order of arrival",
     holds: (open) => {
       const store = open();
-      const arrived = [actOf("borea", 1), actOf("aurelia", 1), actOf("borea", 2), actOf("borea", 3), actOf("aurelia", 2)];
+      const arrived = [
+        actOf("borea", 1),
+        actOf("aurelia", 1),
+        actOf("borea", 2),
+        actOf("borea", 3),
+        actOf("aurelia", 2),
+      ];
       for (const act of arrived) put(store, act);
       assert.deepEqual([...store.all()], arrived);
-      assert.deepEqual(store.acts("borea", 2, 10).map(({ seq }) => seq), [2, 3]);
-      assert.deepEqual(store.acts("borea", 1, 2).map(({ seq }) => seq), [1, 2]);
+      assert.deepEqual(
+        store.acts("borea", 2, 10).map(({ seq }) => seq),
+        [2, 3],
+      );
+      assert.deepEqual(
+        store.acts("borea", 1, 2).map(({ seq }) => seq),
+        [1, 2],
+      );
       assert.deepEqual(store.acts("cassia", 1, 10), []);
       assert.equal(store.act("borea", 4), undefined);
       assert.equal(store.actById("nothing"), undefined);
@@ -127,7 +145,10 @@ const CLAIMS: readonly Claim[] = [
         writing.putJob("aurelia-1", 20);
         writing.putJob("borea-1", 10);
       });
-      assert.deepEqual(store.jobsDue(25), [{ matter: "borea-1", runAt: 10 }, { matter: "aurelia-1", runAt: 20 }]);
+      assert.deepEqual(store.jobsDue(25), [
+        { matter: "borea-1", runAt: 10 },
+        { matter: "aurelia-1", runAt: 20 },
+      ]);
       assert.deepEqual(store.jobsDue(9), []);
       assert.equal(store.nextJobAt(), 10);
       store.transact((writing) => writing.putJob("borea-1", null));
@@ -261,7 +282,8 @@ const SQLITE_CLAIMS: readonly Claim[] = [
       const big = { token: "x".repeat(3_000) };
       let kept = 0;
       failsWith("disk-full", () => {
-        for (; kept < 1_000; kept += 1) put(store, actOf("aurelia", 2 * kept + 1, big), actOf("aurelia", 2 * kept + 2, big));
+        for (; kept < 1_000; kept += 1)
+          put(store, actOf("aurelia", 2 * kept + 1, big), actOf("aurelia", 2 * kept + 2, big));
       });
       assert.ok(kept > 0);
       assert.equal([...store.all()].length, 2 * kept, "both acts of a transaction or none");
@@ -289,5 +311,18 @@ function check(engine: Engine, claims: readonly Claim[]): void {
 }
 
 const SQLITE: Engine = { name: "sqlite", open: (place) => openSqlite(place) };
+/** The simulator's disk keeps the same promises while no fault is due. */
+const SIMULATED: Engine = {
+  name: "simulated disk",
+  open: (place) => {
+    const disk = disks.get(place) ?? createDisk(path.dirname(place), "store", createRandom(place), QUIET);
+    disks.set(place, disk);
+    return disk.open();
+  },
+};
+const disks = new Map<string, Disk>();
+const QUIET = { lies: false, onSaved: () => {}, onCrash: () => {}, onFull: () => {}, onUnknown: () => {} };
+
+check(SIMULATED, CLAIMS);
 check(SQLITE, CLAIMS);
 check(SQLITE, SQLITE_CLAIMS);

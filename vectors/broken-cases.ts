@@ -1,48 +1,11 @@
-// Case files that a verifier must refuse, each for one reason. Most are the minimal case with one change,
-// signed again by its exporter, so that only the named check can find it. spec/casefile.md
+// Case files that a verifier must refuse, each for one reason. spec/casefile.md
 
-import { signCase } from "../src/ledger/case-build.ts";
-import type { CaseFile } from "../src/ledger/case-form.ts";
+import { sha256Base64url } from "../src/crypto/hash.ts";
 import type { CaseError } from "../src/ledger/case-types.ts";
-import { attached, busy, small } from "./case-stories.ts";
-import { exportCase, keysOf } from "./story.ts";
+import { base, broken, ledgerOf, minimal, resigned, type Draft, type Vector } from "./breaking.ts";
+import { attached, busy } from "./case-stories.ts";
+import { createStory, exportCase, keysOf, type Story } from "./story.ts";
 
-export type Vector = {
-  readonly file: string;
-  readonly about: string;
-  readonly text: string;
-  readonly reason?: CaseError;
-};
-
-type Mutable<T> = T extends readonly (infer E)[]
-  ? Mutable<E>[]
-  : T extends object
-    ? { -readonly [K in keyof T]: Mutable<T[K]> }
-    : T;
-type Draft = Mutable<CaseFile>;
-
-const base = small();
-export const minimal = exportCase(base, "aurelia", "aurelia-1");
-
-/** The minimal case, changed and signed again by its exporter: only the check that is named can find it. */
-export function resigned(change: (file: Draft) => void, by = "aurelia", text = minimal): string {
-  const { signature: _signature, ...file } = JSON.parse(text) as Draft;
-  change(file as Draft);
-  return signCase(file, keysOf(by).log);
-}
-
-const ledgerOf = (file: Draft, party: string) => {
-  const found = file.ledgers[party];
-  if (found === undefined) throw new Error(`the minimal case holds the ledger of ${party}`);
-  return found;
-};
-
-const broken = (reason: CaseError, name: string, about: string, text: string): Vector => ({
-  file: `invalid-${reason}-${name}.json`,
-  about,
-  text,
-  reason,
-});
 const forgedAct = (name: string, about: string, reason: CaseError, token: string): Vector =>
   broken(
     reason,
@@ -118,6 +81,12 @@ const ofForm = (): readonly Vector[] => [
     "exporter",
     "exported by one who is no party",
     resigned((file) => void (file.exported.by = "delia"), "delia"),
+  ),
+  broken(
+    "unknown-party",
+    "odd-exporter",
+    "exported by one named like what every object has",
+    resigned((file) => void (file.exported.by = "constructor"), "delia"),
   ),
   broken(
     "unknown-party",
@@ -293,7 +262,7 @@ const ofLedgers = (): readonly Vector[] => {
       "late-start",
       "hidden",
       "the mediator's ledger starts after acts that came after the opening",
-      resigned((file) => startLater(file, two), "cassia", mediated),
+      resigned((file) => startLater(file, two, "cassia"), "cassia", mediated),
     ),
     broken(
       "hidden-acts",
@@ -304,10 +273,10 @@ const ofLedgers = (): readonly Vector[] => {
   ];
 };
 
-function startLater(file: Draft, story: ReturnType<typeof busy>): void {
-  const ledger = ledgerOf(file, "cassia");
-  const first = story.ledger("cassia").length;
-  const { hashes } = story.tree("cassia").rangeAt(first - 1);
+function startLater(file: Draft, story: Story, party: string): void {
+  const ledger = ledgerOf(file, party);
+  const first = story.ledger(party).length;
+  const { hashes } = story.tree(party).rangeAt(first - 1);
   Object.assign(ledger, {
     first,
     acts: ledger.acts.slice(-1),
@@ -315,14 +284,77 @@ function startLater(file: Draft, story: ReturnType<typeof busy>): void {
   });
 }
 
+/** Ledgers that their author has signed so, and that no honest export can hold. */
+const ofAuthors = (): readonly Vector[] => {
+  const exported = (story: Story): string => exportCase(story, "aurelia", "aurelia-1");
+  const late = (prev?: string): Story => {
+    const story = createStory("real", ["aurelia", "borea"]);
+    story.say("borea", "key");
+    story.say("aurelia", "report", { matter: "aurelia-1" });
+    story.say("borea", "confirm", { matter: "aurelia-1", ...(prev === undefined ? {} : { prev }) });
+    for (const name of ["aurelia", "borea"]) story.checkpoint(name);
+    return story;
+  };
+  const [honest, torn] = [late(), late(confirm.id)];
+  const unopened = createStory("real", ["aurelia", "borea"]);
+  unopened.say("aurelia", "report", { matter: "aurelia-1" });
+  unopened.say("aurelia", "assess", { matter: "aurelia-2" });
+  const odd = createStory("real", ["aurelia", "constructor"]);
+  odd.say("aurelia", "report", { matter: "aurelia-1" });
+  for (const kind of ["confirm", "assess", "close"]) odd.say("constructor", kind, { matter: "aurelia-1" });
+  odd.checkpoint("constructor");
+  return [
+    broken(
+      "wrong-chain",
+      "after-before",
+      "the first act shown does not follow the one whose hash ends `before`",
+      resigned(
+        (file) =>
+          void Object.assign(ledgerOf(file, "borea"), {
+            acts: [torn.ledger("borea")[1]?.token],
+            checkpoint: torn.noteOf("borea", { size: 2, root: torn.tree("borea").root() }, ["borea"]),
+          }),
+        "aurelia",
+        exported(honest),
+      ),
+    ),
+    broken(
+      "no-opening",
+      "no-report",
+      "an act names the matter, and none opens it",
+      resigned((file) => void (file.matter = "aurelia-2"), "aurelia", exported(unopened)),
+    ),
+    broken(
+      "late-start",
+      "odd-name",
+      "a party named like what every object has: its first two acts are left out",
+      resigned((file) => startLater(file, odd, "constructor"), "aurelia", exported(odd)),
+    ),
+  ];
+};
+
 /** What is wrong with further statements. */
 const ofStatements = (): readonly Vector[] => {
   const bytes = Buffer.from("never named").toString("base64url");
-  const attachment = { digest: confirm.id, name: "a.txt", type: "text/plain", bytes };
-  const fork = (kind: "acts" | "checkpoint", one: string, other: string) =>
-    resigned((file) => void file.forks.push({ by: "borea", kind, one, other }));
+  const attachment = { digest: sha256Base64url("never named"), name: "a.txt", type: "text/plain", bytes };
+  const fork = (kind: "acts" | "checkpoint", one: string, other: string, by = "borea") =>
+    resigned((file) => void file.forks.push({ by, kind, one, other }));
+  const [reported, assessed] = base.ledger("aurelia").map(({ token }) => token);
+  const grown = [1, 2].map((size) => base.noteOf("aurelia", { size, root: base.tree("aurelia").root(size) }, []));
   return [
     broken("fork-not-proven", "same-act", "one act twice is no fork", fork("acts", confirmed.token, confirmed.token)),
+    broken(
+      "fork-not-proven",
+      "one-chain",
+      "one act follows the other",
+      fork("acts", reported ?? "", assessed ?? "", "aurelia"),
+    ),
+    broken(
+      "fork-not-proven",
+      "grown",
+      "one checkpoint grew out of the other",
+      fork("checkpoint", grown[0] ?? "", grown[1] ?? "", "aurelia"),
+    ),
     broken("fork-not-proven", "same-checkpoint", "one checkpoint twice is no fork", fork("checkpoint", alone, alone)),
     broken(
       "fork-not-proven",
@@ -357,4 +389,10 @@ const ofStatements = (): readonly Vector[] => {
   ];
 };
 
-export const brokenCases = (): readonly Vector[] => [...ofForm(), ...ofActs(), ...ofLedgers(), ...ofStatements()];
+export const brokenCases = (): readonly Vector[] => [
+  ...ofForm(),
+  ...ofActs(),
+  ...ofLedgers(),
+  ...ofAuthors(),
+  ...ofStatements(),
+];

@@ -67,6 +67,23 @@ export function forkedActs(): string {
   });
 }
 
+/** An author whose act does not follow its own act before: no two acts for one place, and two histories all the same. */
+export function forkedChain(): string {
+  const story = small();
+  const [one] = story.ledger("borea");
+  const other = story.forge("borea", "clarify", { matter: "aurelia-1", prev: "A".repeat(43) });
+  return exportCase(story, "aurelia", "aurelia-1", {
+    forks: [{ by: "borea", kind: "acts", one: one?.token ?? "", other: other.token }],
+  });
+}
+
+/** A checkpoint of a size before the acts that the file shows: nothing can be said of its root. */
+export function earlierCheckpoint(): string {
+  const story = busy();
+  const note = story.noteOf("borea", { size: 1, root: story.tree("borea").root(1) }, ["borea"]);
+  return exportCase(story, "borea", "borea-1", { checkpoints: [{ by: "borea", note }] });
+}
+
 /** A checkpoint over a tree that the acts of the file do not give. */
 export function forkedCheckpoint(): { readonly pair: string; readonly further: string } {
   const story = small();

@@ -4,8 +4,19 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { CaseError, Verified } from "../src/ledger/case-types.ts";
 import { verifyCaseFile } from "../src/ledger/casefile.ts";
-import { brokenCases, minimal, type Vector } from "./broken-cases.ts";
-import { attached, busy, forkedActs, forkedCheckpoint, furtherCheckpoints, late, small } from "./case-stories.ts";
+import { brokenCases } from "./broken-cases.ts";
+import { minimal, type Vector } from "./breaking.ts";
+import {
+  attached,
+  busy,
+  earlierCheckpoint,
+  forkedActs,
+  forkedChain,
+  forkedCheckpoint,
+  furtherCheckpoints,
+  late,
+  small,
+} from "./case-stories.ts";
 import { exportCase, usedCosignatures } from "./story.ts";
 
 const FOLDER = new URL("casefiles/", import.meta.url);
@@ -64,6 +75,8 @@ function validOnes(): readonly Vector[] {
       exportCase(two, "aurelia", "aurelia-1", { shown: (_, field) => field !== "statement" && field !== "summary" }),
     ),
     valid("forked-acts", "borea signed two acts for one place in its ledger", forkedActs()),
+    valid("forked-chain", "borea signed an act that does not follow its act before", forkedChain()),
+    valid("earlier-checkpoint", "a further checkpoint from before the acts of the file", earlierCheckpoint()),
     valid("forked-checkpoints", "borea signed two checkpoints of one size", forks.pair),
     valid("forked-checkpoint-and-acts", "a further checkpoint of borea contradicts its own acts", forks.further),
     valid(

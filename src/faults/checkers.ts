@@ -41,7 +41,11 @@ export function checkEnd(cluster: Cluster, notes: Notes, random: Random, now: Mi
   const pictures = cluster.seats.map(pictureOf).filter((picture) => picture !== undefined);
   if (pictures.length < cluster.seats.length) notes.problem("every node runs at the end", `only ${pictures.length}`);
   // One instant for all, later than any clock and any act.
-  const at = Math.max(EPOCH + now, ...pictures.flatMap(({ ledgers }) => cluster.seats.map(({ party }) => ledgers.fold.lastAt(party)))) + 1e6;
+  const at =
+    Math.max(
+      EPOCH + now,
+      ...pictures.flatMap(({ ledgers }) => cluster.seats.map(({ party }) => ledgers.fold.lastAt(party))),
+    ) + 1e6;
   for (const picture of pictures) {
     memoryIsDisk(picture, notes);
     onlyWhatWasSigned(picture, notes);
@@ -64,7 +68,9 @@ const isTwinned = (notes: Notes, by: PartyId, to: PartyId): boolean =>
 
 function memoryIsDisk({ party, ledgers, acts }: Picture, notes: Notes): void {
   for (const [by, list] of acts) {
-    const same = ledgers.head(by) === list.length && list.every((act, i) => act.seq === i + 1 && ledgers.idAt(by, i + 1) === act.id);
+    const same =
+      ledgers.head(by) === list.length &&
+      list.every((act, i) => act.seq === i + 1 && ledgers.idAt(by, i + 1) === act.id);
     if (!same) notes.problem("memory is what the disk holds", `${party} about ${by}`);
   }
 }
@@ -72,7 +78,8 @@ function memoryIsDisk({ party, ledgers, acts }: Picture, notes: Notes): void {
 function onlyWhatWasSigned({ party, acts }: Picture, notes: Notes): void {
   for (const [by, list] of acts) {
     for (const { seq, id } of list) {
-      const known = notes.isOwn(by, seq, id) || notes.twins.some((twin) => twin.id === id && twin.seq === seq && by === twin.by);
+      const known =
+        notes.isOwn(by, seq, id) || notes.twins.some((twin) => twin.id === id && twin.seq === seq && by === twin.by);
       if (!known) notes.problem("only what its author signed is stored", `${party} holds ${id} as act ${seq} of ${by}`);
     }
   }
@@ -84,7 +91,8 @@ function nothingLostOrDoubled({ party, acts }: Picture, notes: Notes): void {
   for (const { body } of own) for (const marker of markersIn(body)) found.set(marker, (found.get(marker) ?? 0) + 1);
   for (const { by, marker, outcome, id, seq } of notes.attempts) {
     if (by !== party) continue;
-    if (outcome === "signed" && own[seq - 1]?.id !== id) notes.problem("nothing that was signed is lost", `act ${seq} of ${party}, ${marker}`);
+    if (outcome === "signed" && own[seq - 1]?.id !== id)
+      notes.problem("nothing that was signed is lost", `act ${seq} of ${party}, ${marker}`);
     if (marker === null) continue;
     const times = found.get(marker) ?? 0;
     if (times > 1) notes.problem("nothing is doubled", `${marker} stands ${times} times`);
@@ -113,14 +121,18 @@ function deadlinesNoted({ party, store, ledgers, seat }: Picture, notes: Notes):
   const now: Instant = seat.clock.now() - 1_000;
   for (const matter of ledgers.fold.matters()) {
     for (const dueAt of ledgers.fold.timeEvents(matter, 0, now).passed) {
-      if (!rows.has(`${matter} ${dueAt}`)) notes.problem("every deadline that passed is noted", `${party}: ${matter} at ${dueAt - EPOCH}`);
+      if (!rows.has(`${matter} ${dueAt}`))
+        notes.problem("every deadline that passed is noted", `${party}: ${matter} at ${dueAt - EPOCH}`);
     }
   }
   for (const missed of notes.missed) {
     if (missed.party !== party) continue;
     const row = rows.get(`${missed.matter} ${missed.dueAt}`);
     if (row?.whileDown !== true) {
-      notes.problem("a deadline that passed while down is noted so", `${party}: ${missed.matter} at ${missed.dueAt - EPOCH}, ${JSON.stringify(row)}`);
+      notes.problem(
+        "a deadline that passed while down is noted so",
+        `${party}: ${missed.matter} at ${missed.dueAt - EPOCH}, ${JSON.stringify(row)}`,
+      );
     }
   }
 }
@@ -134,7 +146,8 @@ function sameLedger({ party, acts }: Picture, other: Picture, notes: Notes): voi
     if (differs >= 0) notes.count("split");
     return;
   }
-  if (differs >= 0) notes.problem("all nodes hold the same acts", `${other.party} differs from ${party} at act ${differs + 1}`);
+  if (differs >= 0)
+    notes.problem("all nodes hold the same acts", `${other.party} differs from ${party} at act ${differs + 1}`);
   else if (copy.length < own.length) {
     notes.problem("every act is on every node", `${other.party} holds ${copy.length} of ${own.length} of ${party}`);
   }
@@ -148,8 +161,12 @@ function checkpointsHold(picture: Picture, pictures: readonly Picture[], notes: 
   const { identity } = node;
   const witnesses = [...identity.publicKeys.keys()].map((id) => identity.witness(id));
   const verdict = verifyCheckpoint(kept?.note ?? "", identity.log(party), witnesses);
-  const rightRoot = verdict.ok && verdict.checkpoint.size === head && Buffer.compare(verdict.checkpoint.root, ledgers.tree(party).root()) === 0;
-  if (!rightRoot) return notes.problem("the checkpoint is the head of the ledger", `${party}: ${kept?.size} of ${head}`);
+  const rightRoot =
+    verdict.ok &&
+    verdict.checkpoint.size === head &&
+    Buffer.compare(verdict.checkpoint.root, ledgers.tree(party).root()) === 0;
+  if (!rightRoot)
+    return notes.problem("the checkpoint is the head of the ledger", `${party}: ${kept?.size} of ${head}`);
   for (const other of pictures) {
     if (other === picture || isTwinned(notes, party, other.party)) continue;
     const name = identity.witness(other.party).name;
@@ -157,9 +174,11 @@ function checkpointsHold(picture: Picture, pictures: readonly Picture[], notes: 
       notes.problem("peers cosign the checkpoint", `${other.party} has not cosigned ${party}'s of ${head}`);
     }
     const copy = other.store.checkpoint(party)?.size ?? 0;
-    if (copy !== head) notes.problem("peers keep the newest checkpoint", `${other.party} keeps ${copy} of ${head} of ${party}`);
+    if (copy !== head)
+      notes.problem("peers keep the newest checkpoint", `${other.party} keeps ${copy} of ${head} of ${party}`);
     const line = node.peers.lines().find((each) => each.party === other.party);
-    if (line?.is !== "up" || line.undelivered > 0) notes.problem("healed lines are up", `${party} to ${other.party}: ${JSON.stringify(line)}`);
+    if (line?.is !== "up" || line.undelivered > 0)
+      notes.problem("healed lines are up", `${party} to ${other.party}: ${JSON.stringify(line)}`);
   }
 }
 
@@ -175,8 +194,10 @@ function evidence({ party, node }: Picture, notes: Notes): void {
     }
     const key = node.identity.publicKeys.get(by)?.act;
     const [first, second] = [readToken(one), readToken(other)];
-    const signed = key !== undefined && first.ok && second.ok && isSignedBy(first.jwt, key) && isSignedBy(second.jwt, key);
-    const against = signed && (first.act.seq === second.act.seq ? first.act.id !== second.act.id : second.act.prev !== first.act.id);
+    const signed =
+      key !== undefined && first.ok && second.ok && isSignedBy(first.jwt, key) && isSignedBy(second.jwt, key);
+    const against =
+      signed && (first.act.seq === second.act.seq ? first.act.id !== second.act.id : second.act.prev !== first.act.id);
     if (!against) notes.problem("evidence proves a fork", `${party} about ${by}`);
   }
 }
@@ -200,7 +221,9 @@ function printFold(fold: Fold, acts: Picture["acts"], at: Instant): string {
   const ids = fold.matters().toSorted();
   const matters = ids.map((id) => JSON.stringify([fold.matter(id, at), fold.entries(id), fold.timeEvents(id, 0, at)]));
   const receipts = [...acts].flatMap(([by, list]) =>
-    list.flatMap(({ seq }) => [...acts.keys()].map((to) => `${by} ${seq} ${to} ${JSON.stringify(fold.receipts.of(by, seq, to))}`)),
+    list.flatMap(({ seq }) =>
+      [...acts.keys()].map((to) => `${by} ${seq} ${to} ${JSON.stringify(fold.receipts.of(by, seq, to))}`),
+    ),
   );
   return [...matters, ...receipts].join("\n");
 }
@@ -209,8 +232,12 @@ function samePicture(pictures: readonly Picture[], at: Instant, notes: Notes): v
   for (const picture of pictures) {
     const other = pictures.find(({ all }) => all === picture.all);
     if (other === undefined || other === picture) continue;
-    const [one, two] = [printFold(picture.ledgers.fold, picture.acts, at), printFold(other.ledgers.fold, other.acts, at)];
-    if (one !== two) notes.problem("same acts, same picture", `${picture.party} and ${other.party}: ${firstDifference(one, two)}`);
+    const [one, two] = [
+      printFold(picture.ledgers.fold, picture.acts, at),
+      printFold(other.ledgers.fold, other.acts, at),
+    ];
+    if (one !== two)
+      notes.problem("same acts, same picture", `${picture.party} and ${other.party}: ${firstDifference(one, two)}`);
   }
 }
 

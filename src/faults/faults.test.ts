@@ -57,6 +57,10 @@ catches("a disk that lies about saving is caught", "lying-disk", /nothing that w
 catches("a wire that rewrites acts is caught", "rewriting-wire", /every act is on every node/);
 catches("a node that receipts what it did not keep is caught", "lying-receipts", /every act is on every node/);
 catches("a node that believes every signature is caught", "credulous", /only what its author signed is stored|accused/);
-catches("a node that keeps no evidence of a forked tongue is caught", "forgetful-of-forks", /a forked tongue is found out/);
+catches(
+  "a node that keeps no evidence of a forked tongue is caught",
+  "forgetful-of-forks",
+  /a forked tongue is found out/,
+);
 catches("a node that misses its deadlines is caught", "deaf-to-time", /deadline/);
 catches("a node that signs one wish twice is caught", "doubled-acts", /nothing is doubled/);

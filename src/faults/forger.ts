@@ -71,7 +71,11 @@ export function forge(cluster: Cluster, notes: Notes, random: Random): void {
   const target = random.chance(0.15) ? random.pick(parties) : to;
   const envelope = random.pick(changes)({ ...(JSON.parse(text) as Envelope), to: target });
   const whole = JSON.stringify(envelope);
-  const sent = random.chance(0.1) ? whole.slice(0, random.between(0, whole.length - 1)) : random.chance(0.1) ? spoil(whole, random) : whole;
+  const sent = random.chance(0.1)
+    ? whole.slice(0, random.between(0, whole.length - 1))
+    : random.chance(0.1)
+      ? spoil(whole, random)
+      : whole;
   notes.count("forged");
   notes.tell(`forged ${from} ${target}`);
   // What the forger hears back teaches it nothing; the checkers look at what was stored.
@@ -110,11 +114,17 @@ export function forkTongue(cluster: Cluster, notes: Notes, random: Random): void
     to: [victim.party],
     body: { question: { lang: "en", text: "the other story" } },
   };
-  const { token, id } = signToken(draft, { mode: identity.compact.mode, seed: random.bytes(16), key: identity.privateKeys.act });
+  const { token, id } = signToken(draft, {
+    mode: identity.compact.mode,
+    seed: random.bytes(16),
+    key: identity.privateKeys.act,
+  });
   const before = up.store.acts(author.party, held + 1, Math.max(0, seq - 1 - held)).map((act) => act.token);
   const withCheckpoint = random.chance(0.5);
   const twinTree = treeWith(ledgers.tree(author.party), seq - 1, id);
-  const note = withCheckpoint ? makeCheckpoint(identity, { ...ledgers, tree: () => twinTree }, author.clock.now()).note : null;
+  const note = withCheckpoint
+    ? makeCheckpoint(identity, { ...ledgers, tree: () => twinTree }, author.clock.now()).note
+    : null;
   const envelope: Envelope = {
     downrung: "envelope/1",
     compact: identity.compact.id,

@@ -7,7 +7,13 @@ import { simulate, type Outcome } from "./simulate.ts";
 
 const USAGE = "usage: npm run faults -- [--seeds 1000] [--from 1] [--workers 2] [--json] | --seed N [--json]";
 
-type Wish = { readonly seed: number | null; readonly from: number; readonly seeds: number; readonly workers: number; readonly json: boolean };
+type Wish = {
+  readonly seed: number | null;
+  readonly from: number;
+  readonly seeds: number;
+  readonly workers: number;
+  readonly json: boolean;
+};
 
 function readWish(args: readonly string[]): Wish | undefined {
   const text = { type: "string" } as const;
@@ -37,7 +43,8 @@ const print = (line: string): void => {
 
 function printProblems({ seed, problems }: Outcome): void {
   const checks = Map.groupBy(problems, ({ check }) => check);
-  for (const [check, cases] of checks) print(`seed ${seed}: ${check} (${cases.length}): ${cases[0]?.detail.slice(0, 600)}`);
+  for (const [check, cases] of checks)
+    print(`seed ${seed}: ${check} (${cases.length}): ${cases[0]?.detail.slice(0, 600)}`);
   print(`  npm run faults -- --seed ${seed}`);
 }
 
@@ -63,12 +70,18 @@ async function runMany({ from, seeds, workers, json }: Wish): Promise<number> {
     },
   });
   const seconds = (performance.now() - started) / 1000;
-  const failed = outcomes.filter(({ problems }) => problems.length > 0).map(({ seed, problems }) => ({ seed, problems }));
+  const failed = outcomes
+    .filter(({ problems }) => problems.length > 0)
+    .map(({ seed, problems }) => ({ seed, problems }));
   const counts = sumCounts(outcomes);
   const virtualHours = outcomes.reduce((sum, { virtualMs }) => sum + (virtualMs ?? 0), 0) / 3_600_000;
   if (json) print(JSON.stringify({ from, seeds, seconds, virtualHours, counts, failed }, null, 2));
   else {
-    print(Object.entries(counts).map(([name, count]) => `${name} ${count}`).join(" · "));
+    print(
+      Object.entries(counts)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(" · "),
+    );
     print(
       `${seeds} seeds from ${from}: ${failed.length === 0 ? "all hold" : `${failed.length} FAIL`}; ` +
         `${counts.act} acts, ${virtualHours.toFixed(1)} virtual hours in ${seconds.toFixed(0)} s, ${(seeds / seconds).toFixed(2)} seeds a second`,

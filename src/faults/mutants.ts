@@ -27,7 +27,9 @@ const rewritingWire = (): Mutant => ({
 
 function rewrite(text: string): string {
   const envelope = JSON.parse(text) as Envelope;
-  const acts = envelope.acts.map((token) => `${token.slice(0, 120)}${token[120] === "A" ? "B" : "A"}${token.slice(121)}`);
+  const acts = envelope.acts.map(
+    (token) => `${token.slice(0, 120)}${token[120] === "A" ? "B" : "A"}${token.slice(121)}`,
+  );
   return JSON.stringify({ ...envelope, acts });
 }
 
@@ -47,7 +49,11 @@ const lyingReceipts = (): Mutant => {
 
 const HONEST_ENVELOPES = 3;
 
-async function pretend(node: Node, { from, acts }: Envelope, claimed: Map<PartyId, number>): ReturnType<Node["receive"]> {
+async function pretend(
+  node: Node,
+  { from, acts }: Envelope,
+  claimed: Map<PartyId, number>,
+): ReturnType<Node["receive"]> {
   const held = Math.max(claimed.get(from) ?? 0, node.ledgers().head(from));
   const through = held + acts.length;
   claimed.set(from, through);

@@ -34,7 +34,9 @@ export type Overheard = { readonly from: PartyId; readonly to: PartyId; readonly
 
 export type WireEvents = {
   readonly onSent: (from: PartyId, to: PartyId, text: string) => void;
-  readonly onFault: (what: "lost-request" | "lost-answer" | "duplicate" | "slow" | "cut-request" | "cut-answer") => void;
+  readonly onFault: (
+    what: "lost-request" | "lost-answer" | "duplicate" | "slow" | "cut-request" | "cut-answer",
+  ) => void;
 };
 
 /** Brings an envelope to the node that answers for `to` now; undefined when none runs. */

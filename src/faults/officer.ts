@@ -78,7 +78,13 @@ function bodyFor(kind: MatterKind, of: ActId, marker: string, { node, compact, r
   }
 }
 
-function draftFor(kind: MatterKind, matter: Matter | undefined, id: MatterId | null, marker: string, desk: Desk): Draft {
+function draftFor(
+  kind: MatterKind,
+  matter: Matter | undefined,
+  id: MatterId | null,
+  marker: string,
+  desk: Desk,
+): Draft {
   const { node, compact, random } = desk;
   const { party } = node.identity;
   const entries = id === null ? [] : node.ledgers().fold.entries(id);
@@ -103,17 +109,20 @@ export function createOfficer(seat: Seat, random: Random, notes: Notes): Officer
     notes.attempts.push(attempt);
     const life = seat.up?.life;
     const attached = Promise.all(attachments.map(node.attach));
-    const settled = attached.then(() => node.sign(draft)).then(({ act, verdict }) => {
-      if (life?.alive !== true) return;
-      Object.assign(attempt, { outcome: "signed", id: act.id, seq: act.seq });
-      notes.count("act");
-      if (!verdict.ok) notes.count("irregular");
-      for (const { digest } of attachments) {
-        notes.count("attachment");
-        if (node.world.store.attachment(digest) === undefined) notes.problem("an attachment is stored with its act", digest);
-      }
-      notes.tell(`signed ${party} ${act.seq} ${act.kind} ${verdict.ok ? "ok" : verdict.rule}`);
-    });
+    const settled = attached
+      .then(() => node.sign(draft))
+      .then(({ act, verdict }) => {
+        if (life?.alive !== true) return;
+        Object.assign(attempt, { outcome: "signed", id: act.id, seq: act.seq });
+        notes.count("act");
+        if (!verdict.ok) notes.count("irregular");
+        for (const { digest } of attachments) {
+          notes.count("attachment");
+          if (node.world.store.attachment(digest) === undefined)
+            notes.problem("an attachment is stored with its act", digest);
+        }
+        notes.tell(`signed ${party} ${act.seq} ${act.kind} ${verdict.ok ? "ok" : verdict.rule}`);
+      });
     settled.catch((error: unknown) => {
       if (life?.alive === true) refused(attempt, draft.kind, error);
     });
@@ -171,7 +180,10 @@ export function createOfficer(seat: Seat, random: Random, notes: Notes): Officer
 
   /** A person opens or reads an act of another party; an impatient one presses twice. */
   const read = (node: Node, id: MatterId): void => {
-    const theirs = node.ledgers().fold.entries(id).filter(({ by, kind }) => by !== party && kind !== RECEIPT);
+    const theirs = node
+      .ledgers()
+      .fold.entries(id)
+      .filter(({ by, kind }) => by !== party && kind !== RECEIPT);
     if (theirs.length === 0) return;
     const entry = random.pick(theirs);
     const level = random.pick(["opened", "read"] as const);
@@ -181,7 +193,9 @@ export function createOfficer(seat: Seat, random: Random, notes: Notes): Officer
       const settled = node.receipt(level, entry.id).then((signed) => {
         if (signed === null || life?.alive !== true) return;
         notes.count("person-receipt");
-        notes.attempts.push(Object.assign(attempt, { outcome: "signed" as const, id: signed.act.id, seq: signed.act.seq }));
+        notes.attempts.push(
+          Object.assign(attempt, { outcome: "signed" as const, id: signed.act.id, seq: signed.act.seq }),
+        );
       });
       settled.catch((error: unknown) => {
         if (life?.alive === true) refused(attempt, RECEIPT, error);
@@ -208,4 +222,3 @@ export function createOfficer(seat: Seat, random: Random, notes: Notes): Officer
 /** The markers in a body, to find an act of a run by what it says. */
 export const markersIn = (body: Body): readonly string[] =>
   [...JSON.stringify(body).matchAll(/"([a-z-]+#\d+\.)"/g)].map(([, marker]) => marker ?? "");
-

@@ -104,7 +104,7 @@ async function live(run: Run): Promise<Omit<Outcome, "seed">> {
 }
 
 /** An officer looks at the desk now and then, and sometimes not for long. */
-function employ({ random, profile, timeline, notes, cluster }: Run, seat: Cluster["seats"][number], end: Millis): void {
+function employ({ random, profile, timeline, notes }: Run, seat: Cluster["seats"][number], end: Millis): void {
   const stream = random.stream(`officer/${seat.party}`);
   const officer = createOfficer(seat, stream, notes);
   const again = (): void => {
@@ -116,7 +116,6 @@ function employ({ random, profile, timeline, notes, cluster }: Run, seat: Cluste
     });
   };
   again();
-  void cluster;
 }
 
 /** Runs events up to an instant. After each, everything that it set off in promises runs to its end. */
@@ -128,7 +127,10 @@ async function until(run: Run, end: Millis, done: () => boolean = () => false): 
       more = timeline.step(end);
     } catch (error) {
       more = true;
-      notes.problem("no node throws into its process", error instanceof Error ? (error.stack ?? error.message) : String(error));
+      notes.problem(
+        "no node throws into its process",
+        error instanceof Error ? (error.stack ?? error.message) : String(error),
+      );
     }
     if (!more) return;
     await settled();

@@ -63,7 +63,13 @@ const WILDLY_WRONG: Millis = 600 * SECOND;
 
 /** Starts everything that goes wrong; `until` ends it. */
 export function bringWeather(
-  { cluster, timeline, notes, profile, random }: {
+  {
+    cluster,
+    timeline,
+    notes,
+    profile,
+    random,
+  }: {
     readonly cluster: Cluster;
     readonly timeline: Timeline;
     readonly notes: Notes;

@@ -11,7 +11,12 @@ if (port === null) throw new Error("worker.ts runs in a worker thread");
 
 const failed = (seed: number, error: unknown): Pick<Outcome, "seed" | "problems"> => ({
   seed,
-  problems: [{ check: "the simulator itself runs", detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }],
+  problems: [
+    {
+      check: "the simulator itself runs",
+      detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    },
+  ],
 });
 
 port.on("message", ({ seed, mutant }: Task) => {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
-import { resigned } from "../../vectors/broken-cases.ts";
+import { resigned } from "../../vectors/breaking.ts";
 import { busy, REPORT, small } from "../../vectors/case-stories.ts";
 import { foundIn, makeCaseFiles, readVector, type IndexEntry } from "../../vectors/make-casefiles.ts";
 import { exportCase } from "../../vectors/story.ts";

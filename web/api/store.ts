@@ -4,7 +4,7 @@
 import { useSyncExternalStore } from "react";
 import type { MatterId } from "../../src/core/kernel/act.ts";
 import type { LineView, MatterView, NodeEvent, NodeView, WatchView } from "../../src/node/http/api.ts";
-import { read } from "./client.ts";
+import { read, type Outcome } from "./client.ts";
 import { nodeNow, setClock } from "./clock.ts";
 import { listen } from "./events.ts";
 
@@ -42,25 +42,43 @@ function set(change: Partial<State>): void {
   for (const watcher of watchers) watcher();
 }
 
-async function readNode(): Promise<void> {
-  const answer = await read<NodeView>("/api/node");
-  if (!answer.ok) return;
-  setClock(answer.value.now);
-  set({ node: answer.value });
+const AGAIN_MS = 1_000;
+const insisting = new Set<string>();
+
+/**
+ * Reads until the node has said something final. A node under load may leave one request unanswered
+ * while its stream of events stays up, so nothing else would ask again.
+ */
+async function insist<T>(path: string, take: (answer: Outcome<T>) => void): Promise<void> {
+  const answer = await read<T>(path);
+  if (answer.ok || (answer.problem !== null && answer.problem.status < 500)) return take(answer);
+  if (insisting.has(path)) return;
+  insisting.add(path);
+  setTimeout(() => {
+    insisting.delete(path);
+    if (state.link === "up") void insist(path, take);
+  }, AGAIN_MS);
 }
 
-async function readWatch(): Promise<void> {
-  const answer = await read<WatchView>("/api/watch");
-  if (!answer.ok) return;
-  setClock(answer.value.now);
-  set({ watch: answer.value });
-}
+const readNode = (): Promise<void> =>
+  insist<NodeView>("/api/node", (answer) => {
+    if (!answer.ok) return;
+    setClock(answer.value.now);
+    set({ node: answer.value });
+  });
 
-export async function readMatter(id: MatterId): Promise<void> {
-  const answer = await read<MatterView>(`/api/matters/${encodeURIComponent(id)}`);
-  if (answer.ok) set({ matters: { ...state.matters, [id]: answer.value } });
-  else if (answer.problem?.status === 404) set({ matters: { ...state.matters, [id]: "missing" } });
-}
+const readWatch = (): Promise<void> =>
+  insist<WatchView>("/api/watch", (answer) => {
+    if (!answer.ok) return;
+    setClock(answer.value.now);
+    set({ watch: answer.value });
+  });
+
+export const readMatter = (id: MatterId): Promise<void> =>
+  insist<MatterView>(`/api/matters/${encodeURIComponent(id)}`, (answer) => {
+    if (answer.ok) set({ matters: { ...state.matters, [id]: answer.value } });
+    else if (answer.problem?.status === 404) set({ matters: { ...state.matters, [id]: "missing" } });
+  });
 
 const readAll = (): void => {
   void readNode();

@@ -25,19 +25,26 @@ export function ProofPage({ id }: { readonly id: string }): ReactNode {
   );
 }
 
+const AGAIN_MS = 1_000;
+
 /** Read again whenever something new comes in: the seal of the ledger follows the act by moments. */
 function useProof(id: string): ProofView | "missing" | undefined {
   const changes = useStore((state) => state.changes);
   const [view, setView] = useState<ProofView | "missing">();
   useEffect(() => {
     let wanted = true;
-    void read<ProofView>(`/api/acts/${encodeURIComponent(id)}`).then((answer) => {
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const ask = async (): Promise<void> => {
+      const answer = await read<ProofView>(`/api/acts/${encodeURIComponent(id)}`);
       if (!wanted) return;
       if (answer.ok) setView(answer.value);
       else if (answer.problem?.status === 404) setView("missing");
-    });
+      else again = setTimeout(() => void ask(), AGAIN_MS);
+    };
+    void ask();
     return () => {
       wanted = false;
+      clearTimeout(again);
     };
   }, [id, changes]);
   return view;

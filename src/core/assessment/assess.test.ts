@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ruleOf } from "../law/table.ts";
 import { begin, climbedTo, dutyOf, owes, stepStates } from "../testing/story.ts";
 
 test("an assessment before its earliest time is irregular and changes nothing", () => {
@@ -10,6 +11,15 @@ test("an assessment before its earliest time is irregular and changes nothing", 
   assert.deepEqual({ ...story.matter(), asOf: before.asOf }, before);
   story.passes("20m");
   assert.equal(story.gives("borea", "assess").rule, null);
+});
+
+test("the earliest time itself is early enough, and a millisecond before it is not", () => {
+  const story = climbedTo("assess");
+  const matter = story.matter();
+  const from = dutyOf(matter, "borea", "assess").earliest;
+  const at = (when: number): boolean | undefined =>
+    ruleOf("assess")?.may({ by: "borea", at: when }, { compact: story.compact, matter, find: () => undefined }).ok;
+  assert.deepEqual([at(from - 1), at(from)], [false, true]);
 });
 
 test("nobody assesses before both have had their say on whether it happened", () => {
