@@ -53,7 +53,6 @@ const PIECES = [
   "0.1",
   "__proto__",
   '"constructor":1,',
-  ,
   "~",
   ".",
   "\n",
@@ -72,7 +71,6 @@ const PIECES = [
   "🔌",
   "\ud800",
   "\ufeff",
-  ,
   "&a ",
   "*a",
   "<<: ",
@@ -86,7 +84,6 @@ const PIECES = [
   "---\n",
   "...\n",
   "9".repeat(400),
-  ,
 ];
 
 /** One to three changes: a bit, a cut, a copy, a piece, a part of another sample. */

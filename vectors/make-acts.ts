@@ -113,10 +113,19 @@ const signature = jwt.slice(jwt.lastIndexOf(".") + 1);
 /** The same signature with one of its four unused bits set. */
 const loose = `${signature.slice(0, -1)}${{ A: "B", Q: "R", g: "h", w: "x" }[signature.slice(-1)] ?? ""}`;
 const long = { lang: "en", text: "x".repeat(8000) };
-/** A payload part that decodes to the same bytes and is spelled otherwise. */
-const tail =
-  ["aurelia", "aureliab"].map((by) => b64u(JSON.stringify(payloadOf({ by })))).find((part) => part.length % 4 !== 0) ??
-  "";
+/** Payload parts with and without unused bits in their last character. */
+const payloads = ["aurelia", "aureliab", "aureliabc"].map((by) => b64u(JSON.stringify(payloadOf({ by }))));
+const uneven = payloads.find((part) => part.length % 4 !== 0) ?? "";
+const even = payloads.find((part) => part.length % 4 === 0) ?? "";
+
+/** A disclosure in base64 whose spelling has this letter, which base64url does not have, and no padding. */
+function inBase64(letter: "+" | "/"): string {
+  const value = letter === "+" ? ">>>" : "???";
+  const spelled = Array.from({ length: 9 }, (_, i) =>
+    Buffer.from(`["${saltOf(seed, "title")}","title","${"x".repeat(i % 3)}${value}${"x".repeat(Math.floor(i / 3))}"]`),
+  ).map((bytes) => bytes.toString("base64"));
+  return spelled.find((part) => part.includes(letter) && !part.includes("=")) ?? "";
+}
 
 const invalidOnes = (): readonly (readonly [TokenError, string, string])[] => [
   [
@@ -137,12 +146,13 @@ const invalidOnes = (): readonly (readonly [TokenError, string, string])[] => [
     "a payload in base64 instead of base64url",
     signed(HEADER, Buffer.from(JSON.stringify(payloadOf({ note: "???>>>" }))).toString("base64"), disclosures),
   ],
-  ["not-a-token", "an unused bit of the payload is set", signed(HEADER, setBit(tail), disclosures)],
+  ["not-a-token", "an unused bit of the payload is set", signed(HEADER, setBit(uneven), disclosures)],
   [
     "not-a-token",
     "a character beyond ASCII whose low byte is a letter",
     good.replace(jwt, jwt.replace(".eyJfc2", ".\u0165yJfc2")),
   ],
+  ["not-a-token", "one letter too many in the payload", signed(HEADER, `${even}A`, disclosures)],
   ["unknown-header", "the type of another token", withHeader('{"alg":"Ed25519","typ":"JWT"}')],
   ["unknown-header", "the algorithm by its older name", withHeader(`{"alg":"EdDSA","typ":"${TYPE_OF.real}"}`)],
   ["unknown-header", "no algorithm", withHeader(`{"alg":"none","typ":"${TYPE_OF.real}"}`)],
@@ -216,6 +226,8 @@ const invalidOnes = (): readonly (readonly [TokenError, string, string])[] => [
   ],
   ["bad-disclosure", "not JSON", withDisclosures(salted('"title",undefined'))],
   ["bad-disclosure", "padding", withDisclosures(`${salted('"title","x"')}=`)],
+  ["bad-disclosure", "a `+` of base64", withDisclosures(inBase64("+"))],
+  ["bad-disclosure", "a `/` of base64", withDisclosures(inBase64("/"))],
   ["bad-disclosure", "an empty disclosure", withDisclosures("")],
 ];
 

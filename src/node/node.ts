@@ -21,7 +21,8 @@ import { createWriter, JobRefused } from "./writer.ts";
 /** A checkpoint follows an act after so long, so that a batch of acts costs one signature. spec/ledger.md */
 const CHECKPOINT_DELAY = 250;
 
-const CHECKPOINT_RETRY = 5_000;
+/** After a write that the disk refused, or kept without saying so, the node looks again at what it has. */
+const LOOK_AGAIN = 5_000;
 
 /** Timers are looked at again at least this often: a single one cannot run for months. */
 const LONGEST_SLEEP = 60_000;
@@ -61,6 +62,7 @@ export function startNode(identity: Identity, world: World): Node {
 
   const writer = createWriter(store, clock.soon, () => {
     if (!isInStep(ledgers, identity.compact, store)) ledgers = loadLedgers(identity.compact, store, keys);
+    clock.after(LOOK_AGAIN, () => announce([]));
   });
   const emit = (event: NodeEvent): void => {
     for (const listener of listeners) listener(event);
@@ -115,8 +117,7 @@ export function startNode(identity: Identity, world: World): Node {
     try {
       await writeCheckpoint();
     } catch {
-      // A checkpoint that is late proves nothing false, so it waits for the disk without haste.
-      clock.after(CHECKPOINT_RETRY, () => announce([]));
+      // A checkpoint that is late proves nothing false; it comes with the next look.
       return;
     }
     peers.wake();

@@ -137,7 +137,7 @@ function provenPlace(node: Node, { by, seq, id }: Act): Pick<ProofView, "checks"
     checks: [
       { check: "inclusion", ok: place.ok, detail: `${seq} / ${kept.size}` },
       { check: "checkpoint", ok: signed.ok, detail: by },
-      { check: "cosignatures", ok: cosigners.length > 0, detail: cosigners.join(", ") },
+      { check: "cosignatures", ok: cosigners.some((party) => party !== by), detail: cosigners.join(", ") },
     ],
     proof,
     checkpoint: signed.ok

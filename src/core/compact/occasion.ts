@@ -4,7 +4,7 @@
 import type { PartyId } from "../kernel/act.ts";
 import type { Instant, Millis } from "../kernel/instant.ts";
 import { membersOf, stepOf, stoppedBetween, type Matter, type StepId } from "../kernel/matter.ts";
-import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
+import { irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 import { hasRole, partyOf, stepRule, type Compact } from "./compact.ts";
 import type { Context, Occasion } from "./rule.ts";
 
@@ -15,7 +15,12 @@ export function onMatter(context: Context, ...checks: ReadonlyArray<(known: Know
   const { compact, matter } = context;
   if (matter === undefined) return irregular("unknown-matter");
   if (matter.standing.is === "closed") return irregular("matter-closed", { at: matter.standing.at });
-  return firstRefusal(...checks.map((check) => () => check({ compact, matter })));
+  const known = { compact, matter };
+  for (const check of checks) {
+    const verdict = check(known);
+    if (!verdict.ok) return verdict;
+  }
+  return REGULAR;
 }
 
 /** A member that the matter concerns: its reporter or one of its addressees. */

@@ -153,6 +153,9 @@ function silenceFits(document: CompactDocument, add: (path: readonly (string | n
     contact = place;
     after = wait;
   });
+  const convenes = document.ladder.some(({ opens }) => opens.some((trigger) => "act" in trigger && trigger.act === "convene"));
+  const needsTable = document.silence.some(({ contact: name }) => name === "mediator" || name === "convening");
+  if (needsTable && !convenes) add(["silence"], "silence leads to a convening, but no step opens on `convene`");
   const mediated = document.silence.some(({ contact: name }) => name === "mediator");
   const hasMediator = Object.values(document.parties).some(({ role }) => role === "mediator");
   if (mediated && !hasMediator) add(["silence"], "silence leads to a mediator, but no party has that role");

@@ -1,5 +1,5 @@
 // `convene`: the parties sit at one table. A member may call it when deconflicting has had its time;
-// the mediator, when silence has reached it or a member has already stood down alone. spec/ladder.md
+// the mediator, then too, and at any step once silence has reached it. spec/ladder.md
 
 import { Type, type Static } from "typebox";
 import { hasRole, type Compact } from "../compact/compact.ts";
@@ -34,6 +34,8 @@ export const convene: ActRule<ConveneBody> = {
       context,
       isConcernedOrMediator(occasion),
       ({ matter }) => (matter.convened === null ? REGULAR : irregular("already-convened", { at: matter.convened.at })),
+      ({ matter }) =>
+        matter.standing.is === "stood-down" ? irregular("step-not-open", { step: "convene" }) : REGULAR,
       ({ matter }) =>
         matter.standing.is === "cooling-off"
           ? irregular("cooling-off", { until: matter.standing.until })

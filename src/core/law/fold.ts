@@ -36,7 +36,8 @@ const SNAPSHOT_EVERY = 16;
 
 type MatterRecord = {
   readonly entries: Entry[];
-  readonly kinds: Map<ActId, Entry>;
+  /** Entries by id, once there are too many to look through. */
+  index: Map<ActId, Entry> | null;
   /** The matter after every sixteenth entry; undefined before an opening report. */
   readonly snapshots: (Matter | undefined)[];
   present: Matter | undefined;
@@ -59,6 +60,15 @@ export type Fold = {
   readonly receipts: Receipts;
 };
 
+/** Few entries are looked through; an index costs more than it saves until there are this many. */
+const INDEX_FROM = 64;
+
+function entryOf(record: MatterRecord, id: ActId): Entry | undefined {
+  if (record.entries.length < INDEX_FROM) return record.entries.findLast((entry) => entry.id === id);
+  record.index ??= new Map(record.entries.map((entry) => [entry.id, entry]));
+  return record.index.get(id);
+}
+
 export function createFold(compact: Compact, load: Load): Fold {
   const records = new Map<MatterId, MatterRecord>();
   const ats = new Map<PartyId, Instant[]>(compact.parties.map(({ id }) => [id, []]));
@@ -69,7 +79,7 @@ export function createFold(compact: Compact, load: Load): Fold {
     compact,
     matter,
     find: (id) => {
-      const entry = record?.kinds.get(id);
+      const entry = record === undefined ? undefined : entryOf(record, id);
       // By the one order, not by time alone: an act of the same instant that comes after is not there yet,
       // on whichever node it arrived first.
       return entry !== undefined && compareOrder(entry, before) < 0 ? entry : undefined;
@@ -113,7 +123,7 @@ export function createFold(compact: Compact, load: Load): Fold {
   const recordOf = (id: MatterId): MatterRecord => {
     const known = records.get(id);
     if (known !== undefined) return known;
-    const made: MatterRecord = { entries: [], kinds: new Map(), snapshots: [], present: undefined };
+    const made: MatterRecord = { entries: [], index: null, snapshots: [], present: undefined };
     records.set(id, made);
     return made;
   };
@@ -172,7 +182,7 @@ export function createFold(compact: Compact, load: Load): Fold {
     const entry: Entry = { at: act.at, by: act.by, seq: act.seq, id: act.id, kind: act.kind, refusal: null };
     if (place === record.entries.length) record.entries.push(entry);
     else record.entries.splice(place, 0, entry);
-    record.kinds.set(act.id, entry);
+    record.index?.set(act.id, entry);
     refold(record, place, act);
     const verdict: Verdict = entry.refusal ?? REGULAR;
     return { matter: id, verdict, refolded: record.entries.length - place - 1, alsoChanged: [] };

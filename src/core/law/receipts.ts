@@ -16,7 +16,7 @@ export type Receipts = {
   /** Takes back a receipt that turned out irregular when an act that it had seen came late. */
   readonly withdraw: (id: ActId) => void;
   readonly of: (author: PartyId, seq: number, at: PartyId) => Readonly<Partial<Record<ReceiptLevel, Received>>>;
-  /** The highest act of `author` up to which `at` has receipted delivery without a gap in its receipts. */
+  /** The highest act of `author` that `at` has receipted as delivered; its chain holds those before it. */
   readonly deliveredThrough: (author: PartyId, at: PartyId) => number;
 };
 
@@ -45,6 +45,9 @@ export function createReceipts(): Receipts {
     apply: ({ id, at, by, body }) => {
       const name = key(body.level, body.of, by);
       const list = runs.get(name) ?? [];
+      // What is covered already keeps the first word that covered it.
+      const known = find(list, body.from);
+      if (known !== undefined && known.through >= body.through) return;
       const last = list.at(-1)?.through ?? 0;
       // Levels that people give may come for single acts out of turn; they keep the list sorted by `through`.
       const run = { from: body.from, through: body.through, at, act: id };
