@@ -59,7 +59,7 @@ function node() {
   const packaged = inRoot("node_modules", ".bin", "node");
   if (existsSync(packaged)) return packaged;
   if (Number(process.versions.node.split(".")[0]) >= 26) return process.execPath;
-  return give(`there is no packaged Node 26 for ${process.platform} ${process.arch}; install Node 26 and run this again`);
+  return give(`there is no packaged Node 26 for ${String(process.platform)} ${String(process.arch)}; install Node 26 and run this again`);
 }
 
 const NODE_FLAGS = ["--disable-warning=ExperimentalWarning"];
@@ -78,7 +78,7 @@ function build() {
 function check() {
   const steps = [
     ["types", () => tool("typescript/bin/tsc", "-p", ".")],
-    ["lint", () => tool("oxlint/bin/oxlint", "--deny-warnings")],
+    ["lint", () => tool("oxlint/bin/oxlint", "--type-aware", "--deny-warnings")],
     ["format", () => tool("oxfmt/bin/oxfmt", "--check", "src", "web", "test", "bench", "vectors")],
     ["unused", () => tool("knip/bin/knip.js", "--no-progress")],
   ];

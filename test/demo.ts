@@ -24,7 +24,7 @@ export async function startDemo(options: { readonly pace?: number; readonly scen
   const root = mkdtempSync(join(tmpdir(), "downrung-test-"));
   const { cluster, url, seats, stop } = await start({ root, base: await freeBase(), ...options }, () => {});
   return {
-    seats: seats as Record<Seat, string>,
+    seats,
     url,
     cluster,
     root,

@@ -182,7 +182,7 @@ function longFunctions(file: string): readonly string[] {
       from = i;
       name = opened[1] ?? opened[2] ?? "";
     }
-    if (from >= 0 && /^\}/.test(line)) {
+    if (from >= 0 && line.startsWith("}")) {
       if (i - from + 1 > LONGEST_FUNCTION) found.push(`${file} ${name}: ${i - from + 1}`);
       from = -1;
     }

@@ -225,9 +225,9 @@ const invalidOnes = (): readonly (readonly [TokenError, string, string])[] => [
     withDisclosures(b64u(Buffer.from(`["${saltOf(seed, "title")}","title","\u00e9"]`, "latin1"))),
   ],
   ["bad-disclosure", "not JSON", withDisclosures(salted('"title",undefined'))],
-  ["bad-disclosure", "padding", withDisclosures(`${salted('"title","x"')}=`)],
-  ["bad-disclosure", "a `+` of base64", withDisclosures(inBase64("+"))],
-  ["bad-disclosure", "a `/` of base64", withDisclosures(inBase64("/"))],
+  ["not-a-token", "padding after a disclosure", withDisclosures(`${salted('"title","x"')}=`)],
+  ["not-a-token", "a `+` of base64 in a disclosure", withDisclosures(inBase64("+"))],
+  ["not-a-token", "a `/` of base64 in a disclosure", withDisclosures(inBase64("/"))],
   ["bad-disclosure", "an empty disclosure", withDisclosures("")],
 ];
 

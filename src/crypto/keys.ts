@@ -19,8 +19,6 @@ export type PrivateKeys = Readonly<Record<KeyUse, string>>;
 
 export type KeyRing = Readonly<Record<KeyUse, KeyObject>>;
 
-const USES = ["act", "log", "witness"] as const;
-
 const each = <T>(make: (use: KeyUse) => T): Record<KeyUse, T> => ({
   act: make("act"),
   log: make("log"),
@@ -67,5 +65,3 @@ export function rawPublicKey(key: KeyObject): string {
   const algorithm: Algorithm = key.asymmetricKeyType === "ed25519" ? "ed25519" : "ml-dsa-44";
   return der.subarray(SPKI_PREFIX[algorithm].length).toString("base64url");
 }
-
-export { USES as KEY_USES };

@@ -93,11 +93,13 @@ function treeWith(tree: Tree, size: number, leaf: string): Tree {
 /** The twin tells `victim` another story than its party told, or will tell: once at the head, once in the past. */
 export function forkTongue(cluster: Cluster, notes: Notes, random: Random): void {
   const [author, victim] = random.shuffled(cluster.seats);
-  if (author?.up == null || victim?.up == null) return;
-  const { identity, up } = author;
+  const up = author?.up ?? null;
+  const heard = victim?.up ?? null;
+  if (author === undefined || victim === undefined || up === null || heard === null) return;
+  const { identity } = author;
   const ledgers = up.node.ledgers();
   const head = ledgers.head(author.party);
-  const held = victim.up.node.ledgers().head(author.party);
+  const held = heard.node.ledgers().head(author.party);
   const ahead = random.chance(0.6) || head === 0;
   const seq = ahead ? head + 1 : random.between(1, head);
   const prev = seq === 1 ? identity.compact.id : ledgers.idAt(author.party, seq - 1);

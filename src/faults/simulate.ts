@@ -42,7 +42,7 @@ const CATCH_UP: Millis = 2 * SECOND;
 const REST: Millis = 16 * SECOND;
 const JUMPED_REST: Millis = 65 * SECOND;
 /** Acts of a clock that ran wild are believed when time has come to them. */
-const WILD_REST: Millis = 15 * 60 * SECOND;
+const WILD_REST: Millis = 8 * 60 * SECOND;
 const MOST_EVENTS = 400_000;
 
 export async function simulate(seed: number, { mutant = {}, show, folder }: Options = {}): Promise<Outcome> {
@@ -66,7 +66,10 @@ export async function simulate(seed: number, { mutant = {}, show, folder }: Opti
   }
 }
 
-const restOf = ({ wild, jumpEvery }: Profile): Millis => (wild ? WILD_REST : jumpEvery === null ? REST : JUMPED_REST);
+const restOf = ({ notes: { counts } }: Run): Millis => {
+  if (counts["clock-wild"] > 0) return WILD_REST;
+  return counts["clock-forward"] + counts["clock-back"] > 0 ? JUMPED_REST : REST;
+};
 
 type Run = {
   readonly random: Random;
@@ -90,7 +93,7 @@ async function live(run: Run): Promise<Omit<Outcome, "seed">> {
   await until(run, healAt);
   heal(run);
   const catchUpMs = await catchUp(run, healAt);
-  await until(run, healAt + restOf(profile));
+  await until(run, healAt + restOf(run));
   checkEnd(cluster, notes, random.stream("checkers"), timeline.now());
   notes.tell(`end ${JSON.stringify(notes.counts)}`);
   return {

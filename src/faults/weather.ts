@@ -36,7 +36,7 @@ export function drawProfile(random: Random): Profile {
   const rough = random.chance(0.75);
   return {
     pace: random.pick([1_800, 3_600, 7_200, 7_200, 14_400, 28_800]),
-    active: random.pick([8, 12, 20, 35]) * SECOND,
+    active: random.pick([8, 12, 18, 28]) * SECOND,
     actEvery: random.pick([1_000, 3_000, 6_000]),
     silence: random.pick([0, 0.05, 0.15]),
     weather: {

@@ -169,7 +169,7 @@ const MarkingDefinition = Type.Object({
 
 type Check = { readonly schema: TSchema; readonly validator: Validator };
 
-const compile = (schema: TSchema): Check => ({ schema, validator: Compile(schema) as unknown as Validator });
+const compile = (schema: TSchema): Check => ({ schema, validator: Compile(schema) });
 
 const compileAll = (version: StixVersion): ReadonlyMap<string, Check> =>
   new Map(

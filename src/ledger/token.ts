@@ -57,6 +57,9 @@ const failure = (error: TokenError, because: string): TokenFailure => ({ ok: fal
 /** Reads a token without judging who signed it: size, shape, one spelling, and the digests of what is shown. */
 export function readToken(text: string): TokenReading {
   if (text.length > LIMITS.actBytes) return failure("too-large", `${text.length} bytes; at most ${LIMITS.actBytes}`);
+  // node's decoder takes `+` and `/` too, and 0x141 for 0x41.
+  if (Buffer.byteLength(text) !== text.length || text.includes("+") || text.includes("/"))
+    return failure("not-a-token", "characters outside base64url, `.` and `~`");
   const [jwt = "", ...disclosures] = text.split("~");
   if (disclosures.pop() !== "") return failure("not-a-token", "a token ends in `~`");
   const [head, body, signature, ...rest] = jwt.split(".");
@@ -64,29 +67,42 @@ export function readToken(text: string): TokenReading {
     return failure("not-a-token", "a token begins with three parts joined by `.`, the last a signature");
   const mode: Mode | undefined = head === HEADER.real ? "real" : head === HEADER.drill ? "drill" : undefined;
   if (mode === undefined) return failure("unknown-header", "the header is neither that of an act nor of a drill act");
-  const payloadText = decode(body);
-  if (payloadText === undefined) return failure("not-a-token", "the payload is not base64url");
-  const read = readPayload(payloadText);
+  const [payload, ...fields] = decode([body, ...disclosures]) ?? [];
+  if (payload === undefined) return failure("not-a-token", "a part is not base64url in its one spelling");
+  const read = readPayload(payload);
   if ("error" in read) return read;
-  const shown = readDisclosures(read.digests, disclosures);
+  const shown = readDisclosures(read.digests, disclosures, fields);
   if (!("body" in shown)) return shown;
   const act: Act = { id: idOf(jwt), ...read.payload, ...shown };
   return { ok: true, act, mode, jwt, withheld: read.digests.length - disclosures.length };
 }
 
-const scratch = Buffer.allocUnsafeSlow(LIMITS.actBytes);
-// What the last character may be when it carries two or four unused bits.
-const LAST = { 2: "AQgw", 3: "AEIMQUYcgkosw048" } as const;
+const scratch = Buffer.allocUnsafeSlow(LIMITS.actBytes + 4 * (LIMITS.bodyFields + 2));
+const FILL = ["", "", "AA", "A"] as const;
 
-/** The bytes of a base64url part, one character each; undefined when it has another spelling. */
-function decode(part: string): string | undefined {
-  // node skips what is not base64, so the count tells; it also reads `+` and `/`, and takes 0x141 for 0x41.
-  const bytes = scratch.write(part, "base64url");
-  const tail = part.length % 4;
-  if (bytes !== Math.floor((part.length * 3) / 4) || tail === 1 || part.includes("+") || part.includes("/"))
-    return undefined;
-  if ((tail === 2 || tail === 3) && !LAST[tail].includes(part.charAt(part.length - 1))) return undefined;
-  return Buffer.byteLength(part) === part.length ? scratch.toString("latin1", 0, bytes) : undefined;
+/**
+ * The bytes of base64url parts, one character a byte; undefined when a part has another spelling. One call decodes
+ * all parts: each is filled up to a group of four, and what the filling decodes to is zero unless the part's last
+ * character has unused bits set. node skips what is not base64, so the count of bytes tells.
+ */
+function decode(parts: readonly string[]): readonly string[] | undefined {
+  let filled = "";
+  for (const part of parts) {
+    if (part.length % 4 === 1) return undefined;
+    filled += part + (FILL[part.length % 4] ?? "");
+  }
+  const bytes = scratch.write(filled, "base64url");
+  if (bytes !== (filled.length / 4) * 3) return undefined;
+  const text = scratch.toString("latin1", 0, bytes);
+  const texts: string[] = [];
+  let at = 0;
+  for (const { length } of parts) {
+    const end = at + Math.floor((length * 3) / 4);
+    if (length % 4 !== 0 && text.charCodeAt(end) !== 0) return undefined;
+    texts.push(text.slice(at, end));
+    at += Math.ceil(length / 4) * 3;
+  }
+  return texts;
 }
 
 const inner = (pattern: string): string => pattern.slice(1, -1);
@@ -167,16 +183,16 @@ const misshapen = failure("bad-disclosure", "a disclosure is a salt, a field's n
 function readDisclosures(
   digests: readonly string[],
   disclosures: readonly string[],
+  texts: readonly string[],
 ): { readonly body: Body } | TokenFailure {
   const body: Record<string, unknown> = {};
   let used = 0;
-  for (const disclosure of disclosures) {
+  for (const [i, disclosure] of disclosures.entries()) {
     // A linear search among at most 24: making a set of them costs more.
     const place = digests.indexOf(sha256Base64url(disclosure));
     if (place < 0 || (used & (1 << place)) !== 0) return undeclared;
     used |= 1 << place;
-    const text = decode(disclosure);
-    const field = text === undefined ? undefined : readField(text);
+    const field = readField(texts[i] ?? "");
     if (field === undefined || Object.hasOwn(body, field.name)) return misshapen;
     body[field.name] = field.value;
   }
@@ -214,7 +230,7 @@ export function isSignedBy(jwt: string, key: KeyObject): boolean {
 export function withhold(token: string, shown: (field: string) => boolean): string {
   const [jwt = "", ...disclosures] = token.split("~");
   const kept = disclosures.filter((disclosure) => {
-    const field = readField(decode(disclosure) ?? "");
+    const field = readField(decode([disclosure])?.[0] ?? "");
     return field !== undefined && shown(field.name);
   });
   return [jwt, ...kept, ""].join("~");

@@ -94,7 +94,7 @@ export type Matter = {
   /** Notices and convenings waiting for acknowledgement are duties; these are the acts themselves. */
   readonly notices: Readonly<Record<ActId, PartyId>>;
   readonly acknowledged: Readonly<Record<ActId, readonly PartyId[]>>;
-  readonly convened: { readonly by: PartyId | "compact"; readonly at: Instant } | null;
+  readonly convened: { /** A party, or `compact` when silence convened. */ readonly by: string; readonly at: Instant } | null;
   readonly coolingOffs: readonly CoolingOff[];
   readonly standDowns: Readonly<Record<PartyId, ActId>>;
   readonly closings: Readonly<Record<PartyId, ActId>>;
@@ -109,8 +109,6 @@ export const membersOf = (matter: Matter): readonly PartyId[] => [matter.reporte
 /** The way down has been taken by every side. */
 export const allStoodDown = (matter: Matter): boolean =>
   membersOf(matter).every((party) => matter.standDowns[party] !== undefined);
-
-export const isOver = (matter: Matter): boolean => matter.standing.is === "closed";
 
 export const stepOf = (matter: Matter, id: StepId): StepState =>
   matter.steps.find((step) => step.id === id)?.state ?? { is: "ahead" };

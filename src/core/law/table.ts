@@ -33,4 +33,4 @@ export const MATTER_KINDS = Object.keys(rules) as readonly MatterKind[];
 
 /** The rule of a kind, or undefined for a kind that the compact's version does not know. */
 export const ruleOf = (kind: string): ActRule | undefined =>
-  Object.hasOwn(rules, kind) ? (rules[kind as MatterKind] as ActRule) : undefined;
+  Object.hasOwn(rules, kind) ? rules[kind as MatterKind] : undefined;

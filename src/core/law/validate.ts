@@ -5,7 +5,7 @@ import { Compile, type Validator } from "typebox/compile";
 import type { Body } from "../kernel/act.ts";
 import { RECEIPT, ReceiptBody } from "../kernel/receipt.ts";
 import { problemsOf } from "../kernel/shape.ts";
-import { MATTER_KINDS, ruleOf } from "./table.ts";
+import { ruleOf } from "./table.ts";
 
 export type ShapeError =
   | { readonly error: "unknown-kind"; readonly kind: string }
@@ -20,13 +20,10 @@ function validatorOf(kind: string): Validator | undefined {
   if (known !== undefined) return known;
   const schema = schemaOf(kind);
   if (schema === undefined) return undefined;
-  const made = Compile(schema) as unknown as Validator;
+  const made: Validator = Compile(schema);
   compiled.set(kind, made);
   return made;
 }
-
-/** Every kind that the door lets in. */
-export const KINDS: readonly string[] = [RECEIPT, ...MATTER_KINDS];
 
 /** Undefined when the body fits its kind; otherwise the first thing that is wrong with it. */
 export function checkBody(kind: string, body: Body): ShapeError | undefined {

@@ -5,7 +5,7 @@ import type { Compact } from "../compact/compact.ts";
 import { hasRole } from "../compact/compact.ts";
 import type { ActId, PartyId } from "../kernel/act.ts";
 import type { Instant } from "../kernel/instant.ts";
-import { isStanding, membersOf, presentStep, type Duty, type Matter } from "../kernel/matter.ts";
+import { isStanding, membersOf, type Duty, type Matter } from "../kernel/matter.ts";
 import type { Verdict } from "../kernel/verdict.ts";
 import { MATTER_KINDS, ruleOf, type MatterKind } from "./table.ts";
 
@@ -96,7 +96,3 @@ export function addresseesOf(compact: Compact, matter: Matter | undefined, by: P
     .map(({ id }) => id)
     .filter((id) => id !== by && (concerned.includes(id) || hasRole(compact, id, "mediator")));
 }
-
-/** The place on the ladder as a number from 0, for pictures. -1 before the first step. */
-export const heightOf = (matter: Matter): number =>
-  matter.steps.findIndex(({ id }) => id === presentStep(matter)?.id);

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  emptyMailbox,
+  nextTry,
+  onAnswer,
+  onClockBack,
+  onFailure,
+  onSent,
+  PACE,
+  timeoutOf,
+  type Mailbox,
+} from "./mailbox.ts";
+
+const MAIL = { head: 3, checkpoint: 0, cosigned: false };
+const upAt = (now: number): Mailbox => onAnswer(onSent(emptyMailbox, 0, now - 10), 3, null, now);
+
+test("a returning link is noticed within two seconds, however long it was cut and wherever a try stood", () => {
+  let mailbox = upAt(10_000);
+  let now = 10_000;
+  for (let i = 0; i < 50; i += 1) {
+    const sentAt = Math.max(now, nextTry(mailbox, { ...MAIL, head: 4 }) ?? 0);
+    const timeout = timeoutOf(mailbox);
+    // The link returns just after this try was lost: the next one has to come within two seconds.
+    mailbox = onFailure(onSent(mailbox, 0, sentAt), sentAt + timeout);
+    now = sentAt + timeout;
+    const next = nextTry(mailbox, { ...MAIL, head: 4 }) ?? Infinity;
+    if (i > 0) assert.ok(next - sentAt < 2_000, `try ${i} comes after ${next - sentAt} ms`);
+  }
+});
+
+test("a link that refuses at once is tried again after a growing wait of at most a second", () => {
+  let mailbox = upAt(10_000);
+  const waits: number[] = [];
+  for (let i = 0; i < 8; i += 1) {
+    const at = 20_000 + i * 5_000;
+    mailbox = onFailure(onSent(mailbox, 0, at), at + 1);
+    waits.push((nextTry(mailbox, MAIL) ?? 0) - at);
+  }
+  assert.deepEqual(waits, [50, 100, 200, 400, 800, 1_000, 1_000, 1_000]);
+});
+
+test("a line that has not been heard yet is tried as shortly as one that was cut", () => {
+  assert.equal(timeoutOf(emptyMailbox), PACE.timeoutWhileCut);
+  assert.equal(timeoutOf(upAt(10_000)), PACE.timeout);
+});
+
+test("a clock that is put back stretches no wait", () => {
+  const mailbox = upAt(1_000_000);
+  const now = 1_000_000 - 120_000;
+  const after = onClockBack(mailbox, now);
+  assert.equal(nextTry(after, { ...MAIL, head: 4 }), now);
+  assert.equal(nextTry(after, MAIL), now + PACE.heartbeat);
+});

@@ -1,0 +1,208 @@
+// Makes vectors/folds/*.json: `node vectors/make-folds.ts`. Each is a story: a compact, acts in the order in
+// which they arrived, an instant, and the picture that every implementation must then compute. What is
+// expected here is written down by this program and read by people; the rules are spec/ladder.md and
+// spec/order.md, and they outrank these files.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { printInstant } from "../src/core/kernel/instant.ts";
+import type { DutyState, Matter } from "../src/core/kernel/matter.ts";
+import { begin, climbedTo, demo, demoDocument, type Story } from "../src/core/testing/story.ts";
+
+const FOLDER = new URL("folds/", import.meta.url);
+
+type Case = { readonly about: string; readonly tell: () => Story; readonly parts?: Readonly<Record<string, unknown>> };
+
+/** What a duty's state says on paper: its name, and the instants that belong to it. */
+function stateOf(state: DutyState): Readonly<Record<string, unknown>> {
+  switch (state.is) {
+    case "owed":
+      return { is: state.is };
+    case "kept":
+      return { is: state.is, act: state.act, at: printInstant(state.at) };
+    case "kept-late":
+      return { is: state.is, act: state.act, at: printInstant(state.at), lapsedAt: printInstant(state.lapsedAt) };
+    case "lapsed":
+      return {
+        is: state.is,
+        at: printInstant(state.at),
+        contact: state.contact,
+        contactSince: printInstant(state.contactSince),
+        next: state.next === null ? null : { contact: state.next.contact, at: printInstant(state.next.at) },
+      };
+    case "released":
+      return { is: state.is, at: printInstant(state.at) };
+    default:
+      return state satisfies never;
+  }
+}
+
+/** The picture in words and instants, without the order in which a program keeps it. */
+export function pictureOf(matter: Matter): Readonly<Record<string, unknown>> {
+  return {
+    standing: matter.standing.is,
+    reporter: matter.reporter,
+    addressees: matter.addressees,
+    steps: Object.fromEntries(matter.steps.map(({ id, state }) => [id, state.is])),
+    duties: matter.duties.map(({ step, by, owes, answers, earliest, due, state }) => ({
+      step,
+      by,
+      owes,
+      answers,
+      earliest: printInstant(earliest),
+      due: printInstant(due),
+      state: stateOf(state),
+    })),
+    assessments: Object.fromEntries(
+      Object.entries(matter.assessments).map(([party, { nature, low, high }]) => [party, { nature, low, high }]),
+    ),
+    disputes: matter.disputes.map(({ by, about }) => ({ by, about })),
+    openQuestions: matter.questions.filter(({ answer }) => answer === null).map(({ act, to }) => ({ act, to })),
+    convenedBy: matter.convened?.by ?? null,
+    stoodDown: Object.keys(matter.standDowns).toSorted(),
+    closedBy: Object.keys(matter.closings).toSorted(),
+  };
+}
+
+const passing = (story: Story, duration: string): Story => {
+  story.passes(duration);
+  return story;
+};
+
+const CASES: Readonly<Record<string, Case>> = {
+  "valid-report": { about: "A report opens the ladder at its first step.", tell: () => climbedTo("confirm") },
+  "valid-climb": { about: "Each party does what it owes, as far as deconflicting.", tell: () => climbedTo("deconflict") },
+  "valid-convened": { about: "A member convenes when deconflicting has had its time.", tell: () => climbedTo("convene") },
+  "valid-closed": {
+    about: "Both stand down and both close.",
+    tell: () => {
+      const story = climbedTo("deconflict");
+      for (const kind of ["stand-down", "close"]) for (const by of ["aurelia", "borea"]) story.gives(by, kind);
+      return passing(story, "1h");
+    },
+  },
+  "valid-silence": {
+    about: "Borea does not answer: the other desk, the principal, the mediator, and nothing harsher.",
+    tell: () => passing(climbedTo("confirm"), "29h"),
+  },
+  "valid-all-silent": {
+    about: "Everyone falls silent: the compact convenes, and at last the matter is declared silent.",
+    tell: () => passing(climbedTo("confirm"), "30d"),
+  },
+  "valid-kept-late": {
+    about: "An answer after the lapse keeps the duty late.",
+    tell: () => {
+      const story = passing(climbedTo("confirm"), "25h");
+      story.gives("borea", "confirm");
+      return story;
+    },
+  },
+  "valid-cooling-off": {
+    about: "Cooling-off moves what is owed, and a question put meanwhile begins when it ends.",
+    tell: () => {
+      const story = climbedTo("notify");
+      story.gives("borea", "cool-off");
+      story.gives("aurelia", "ask", { to: ["borea"] });
+      return passing(story, "1h");
+    },
+  },
+  "valid-disputed-closing": {
+    about: "A disputed closing is taken back and owed again.",
+    tell: () => {
+      const story = climbedTo("deconflict");
+      for (const by of ["aurelia", "borea"]) story.gives(by, "stand-down");
+      const closing = story.gives("aurelia", "close");
+      story.gives("borea", "dispute", { of: closing.id });
+      return story;
+    },
+  },
+  "valid-late-act": {
+    about: "A confirmation arrives after a question that was put later; the picture is that of the true order.",
+    tell: () => {
+      const story = climbedTo("confirm");
+      const late = story.gives("borea", "confirm", { held: true });
+      story.gives("aurelia", "ask", { to: ["borea"], seen: {} });
+      story.arrives(late);
+      return passing(story, "1h");
+    },
+  },
+  "valid-paced": {
+    about: "A drill at pace 60: one hour on the ladder passes in a minute.",
+    parts: { pace: 60 },
+    tell: () => passing(climbedTo("confirm", demo({ pace: 60 })), "25m"),
+  },
+  "irregular-too-early": {
+    about: "An assessment before its earliest time is irregular and changes nothing.",
+    tell: () => {
+      const story = climbedTo("assess");
+      story.gives("aurelia", "assess");
+      return story;
+    },
+  },
+  "irregular-before-cause": {
+    about: "An act dated before something that it has seen is irregular.",
+    tell: () => {
+      const story = climbedTo("confirm");
+      story.passes("2h");
+      story.gives("borea", "confirm", { ago: "3h" });
+      return story;
+    },
+  },
+  "irregular-not-the-reporter": {
+    about: "Only the reporter notifies.",
+    tell: () => {
+      const story = climbedTo("notify");
+      story.gives("borea", "notify", { to: ["aurelia"] });
+      return story;
+    },
+  },
+  "irregular-closed": {
+    about: "A closed matter takes no more acts.",
+    tell: () => {
+      const story = climbedTo("deconflict");
+      for (const kind of ["stand-down", "close"]) for (const by of ["aurelia", "borea"]) story.gives(by, kind);
+      story.gives("aurelia", "ask", { to: ["borea"] });
+      return story;
+    },
+  },
+  "irregular-matter-name": {
+    about: "A party cannot open a matter in another's name, and one that is not open takes nothing.",
+    tell: () => {
+      const story = begin();
+      story.gives("borea", "report", { to: ["aurelia"] });
+      story.gives("aurelia", "ask", { to: ["borea"] });
+      return story;
+    },
+  },
+  "irregular-mediator-not-called": {
+    about: "The mediator convenes only when the ladder or silence has come so far.",
+    tell: () => {
+      const story = climbedTo("assess");
+      story.gives("cassia", "convene");
+      return story;
+    },
+  },
+};
+
+/** The text of one vector. */
+function vectorOf({ about, tell, parts = {} }: Case): string {
+  const story = tell();
+  const rules = story.fold.entries("aurelia-1").map(({ id, refusal }) => [id, refusal?.rule ?? null]);
+  const matter = story.fold.matter("aurelia-1", story.now());
+  const vector = {
+    about,
+    compact: { ...demoDocument(), ...parts },
+    acts: story.acts.map(({ at, compact: _compact, ...act }) => ({ ...act, at: printInstant(at) })),
+    at: printInstant(story.now()),
+    expect: { rules: Object.fromEntries(rules), matter: matter === undefined ? null : pictureOf(matter) },
+  };
+  return `${JSON.stringify(vector, null, 1)}\n`;
+}
+
+/** Every vector by its file's name. */
+export const foldVectors = (): ReadonlyMap<string, string> =>
+  new Map(Object.entries(CASES).map(([name, one]) => [`${name}.json`, vectorOf(one)]));
+
+if (import.meta.main) {
+  mkdirSync(FOLDER, { recursive: true });
+  for (const [name, text] of foldVectors()) writeFileSync(new URL(name, FOLDER), text);
+}
