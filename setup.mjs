@@ -1,9 +1,9 @@
 // Sets up what a command needs and runs it with the project's own Node 26. Plain JavaScript, because
 // this is the one file that runs on whatever Node (20 or newer) a machine happens to have.
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,7 +22,7 @@ function give(up) {
 function digestOf(paths) {
   const hash = createHash("sha256");
   const add = (path) => {
-    if (!existsSync(path)) return;
+    if (!existsSync(path) || path === inRoot("web", "dist")) return;
     if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
     else hash.update(path.slice(ROOT.length)).update("\0").update(readFileSync(path));
   };
@@ -62,17 +62,27 @@ function node() {
   return give(`there is no packaged Node 26 for ${String(process.platform)} ${String(process.arch)}; install Node 26 and run this again`);
 }
 
-const NODE_FLAGS = ["--disable-warning=ExperimentalWarning"];
-const script = (path, ...more) => run(node(), [...NODE_FLAGS, inRoot(path), ...more]);
+/** Runs a script of the project and passes signals on, so that whoever stops this stops it too. */
+function script(path, ...more) {
+  const child = spawn(node(), ["--disable-warning=ExperimentalWarning", inRoot(path), ...more], { stdio: "inherit" });
+  // A terminal's Ctrl-C reaches the child by itself; a second copy of the signal does it no harm.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.on("error", (error) => give(`Node cannot be run: ${error.message}`));
+    child.on("exit", (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
+  });
+}
+
 const tool = (path, ...more) => run(node(), [inRoot("node_modules", path), ...more]);
 
 function build() {
-  const digest = digestOf([inRoot("web"), inRoot("src", "core"), inRoot("vite.config.ts"), inRoot("package-lock.json")].filter((path) => path !== inRoot("web", "dist")));
-  once(inRoot("node_modules", ".downrung-built"), existsSync(inRoot("web", "dist", "index.html")) ? digest : "none", () => {
+  const digest = digestOf([inRoot("web"), inRoot("src", "core"), inRoot("vite.config.ts"), inRoot("package-lock.json")]);
+  const mark = inRoot("node_modules", ".downrung-built");
+  if (!existsSync(inRoot("web", "dist", "index.html"))) rmSync(mark, { force: true });
+  once(mark, digest, () => {
     say("building the console");
     if (tool("vite/bin/vite.js", "build", "--logLevel", "warn") !== 0) give("the console does not build; vite's words stand above");
   });
-  writeFileSync(inRoot("node_modules", ".downrung-built"), digest);
 }
 
 function check() {
@@ -102,4 +112,4 @@ const COMMANDS = {
 
 if (!Object.hasOwn(COMMANDS, command)) give(`there is no "${command}"; the commands are ${Object.keys(COMMANDS).join(", ")}`);
 install();
-process.exitCode = COMMANDS[command]();
+process.exitCode = await COMMANDS[command]();

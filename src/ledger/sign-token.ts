@@ -8,8 +8,6 @@ import { sha256Base64url } from "../crypto/hash.ts";
 import { sign } from "../crypto/sign.ts";
 import { HEADER, idOf, type Mode } from "./token.ts";
 
-const SEED_BYTES = 16;
-
 /** The salt of a field: HMAC-SHA-256 of its name under the act's seed, cut to 16 bytes. */
 export const saltOf = (seed: Uint8Array, name: string): string =>
   createHmac("sha256", seed).update(name).digest().subarray(0, 16).toString("base64url");
