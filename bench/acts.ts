@@ -14,7 +14,13 @@ const FIELDS = "abcdefghij".split("").map((letter) => `field${letter.toUpperCase
 
 /** A token of ten fields, about the size of a first report. */
 export function tenFieldToken(seq = 1): string {
-  const values = [text("Three substations lost control at the same minute."), "interrupted", 230_000, ["energy"], "unknown"];
+  const values = [
+    text("Three substations lost control at the same minute."),
+    "interrupted",
+    230_000,
+    ["energy"],
+    "unknown",
+  ];
   const body = Object.fromEntries(FIELDS.map((name, i) => [name, values[i % values.length]]));
   const act = { ...blank("aurelia", seq, 1_790_000_000_000 + seq), kind: "assess", body };
   return signToken(act, { mode: "drill", seed: randomBytes(16), key: agreement.rings["aurelia"]?.act as never }).token;
@@ -71,11 +77,21 @@ export function* history(compact: Compact, count: number): Generator<Act> {
     const question = make("aurelia", "ask", matter, { question: text("Is it yours?") });
     yield { ...question, to: ["borea"] };
     yield make("borea", "clarify", matter, { of: question.id, answer: text("It is not.") });
-    yield make("cassia", RECEIPT, null, { level: "delivered", of: "aurelia", from: seqs["aurelia"], through: seqs["aurelia"] });
+    yield make("cassia", RECEIPT, null, {
+      level: "delivered",
+      of: "aurelia",
+      from: seqs["aurelia"],
+      through: seqs["aurelia"],
+    });
     yield make("aurelia", "stand-down", matter, { statement: text("We stand down.") });
     yield make("borea", "stand-down", matter, { statement: text("So do we.") });
     yield make("aurelia", "close", matter, { outcome: "explained", statement: text("Explained.") });
     yield make("borea", "close", matter, { outcome: "explained", statement: text("Explained.") });
-    yield make("cassia", RECEIPT, null, { level: "delivered", of: "borea", from: seqs["borea"], through: seqs["borea"] });
+    yield make("cassia", RECEIPT, null, {
+      level: "delivered",
+      of: "borea",
+      from: seqs["borea"],
+      through: seqs["borea"],
+    });
   }
 }

@@ -11,7 +11,13 @@ import { nodeAlone, text, type Bench } from "../test/nodes.ts";
 import { agreement } from "./acts.ts";
 import { figureOf, rowOf, type Row } from "./measure.ts";
 
-const ask = { kind: "ask", matter: "aurelia-1", to: ["borea"], marking: "TLP:AMBER", body: { question: text("Is it yours?") } } as const;
+const ask = {
+  kind: "ask",
+  matter: "aurelia-1",
+  to: ["borea"],
+  marking: "TLP:AMBER",
+  body: { question: text("Is it yours?") },
+} as const;
 
 /** Median microseconds of `count` runs, one after the other. */
 async function median(count: number, work: () => unknown): Promise<number> {

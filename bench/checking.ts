@@ -66,4 +66,3 @@ if (!isMainThread && (workerData as { checks?: boolean } | null)?.checks === tru
   await checksASecond("ours", 400);
   parentPort?.postMessage(await checksASecond("ours", 1_000));
 }
-

@@ -84,10 +84,13 @@ async function floorOf(dir: string, port: number): Promise<number> {
 const roundTrip = (port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     const body = randomBytes(1_900);
-    const outgoing = request({ port, host: "127.0.0.1", method: "POST", headers: { "content-length": body.length } }, (incoming) => {
-      incoming.resume();
-      incoming.on("end", () => resolve());
-    });
+    const outgoing = request(
+      { port, host: "127.0.0.1", method: "POST", headers: { "content-length": body.length } },
+      (incoming) => {
+        incoming.resume();
+        incoming.on("end", () => resolve());
+      },
+    );
     outgoing.on("error", reject);
     outgoing.end(body);
   });
@@ -114,8 +117,14 @@ export async function hotline(): Promise<readonly Row[]> {
   const server = lineServer(node, () => {});
   // The peer's envelopes come through its own configuration, which names a wire's port.
   await server.listen({ host: "127.0.0.1", port: Number(new URL(peer.file.peers["aurelia"] ?? "").port) });
-  const other = fork(MAIN, ["node", join(root, "borea")], { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  const echo = fork(fileURLToPath(import.meta.url), ["echo"], { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const other = fork(MAIN, ["node", join(root, "borea")], {
+    execArgv: [],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const echo = fork(fileURLToPath(import.meta.url), ["echo"], {
+    execArgv: [],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
   try {
     const [, port] = await Promise.all([
       new Promise((resolve) => other.once("message", resolve)),
@@ -125,7 +134,9 @@ export async function hotline(): Promise<readonly Row[]> {
     const pairs: (readonly [number, number])[] = [];
     for (let round = 0; round < ROUNDS; round += 1) pairs.push([await sendMany(node), await floorOf(root, port)]);
     const beside = "2 fdatasync + 1 HTTP round trip + 2 sign + 2 verify";
-    return [rowOf("hotline: signed to receipted, durable on both sides", beside, "µs", pairs, { at: "most", ratio: 1.25 })];
+    return [
+      rowOf("hotline: signed to receipted, durable on both sides", beside, "µs", pairs, { at: "most", ratio: 1.25 }),
+    ];
   } finally {
     node.stop();
     other.kill("SIGKILL");

@@ -24,7 +24,8 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]> | readonly 
   starting,
 };
 
-const number = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3));
+const number = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 const figure = ({ min, median, max }: Figure): string => `${number(min)} / ${number(median)} / ${number(max)}`;
 
 const rows: Row[] = [];
@@ -33,7 +34,8 @@ for (const [name, bench] of Object.entries(BENCHES)) {
   for (const row of await bench()) {
     rows.push(row);
     if (json) continue;
-    const bar = row.bar === null ? "" : `  bar: at ${row.bar.at} ${row.bar.ratio}, ${row.holds === true ? "holds" : "MISSED"}`;
+    const bar =
+      row.bar === null ? "" : `  bar: at ${row.bar.at} ${row.bar.ratio}, ${row.holds === true ? "holds" : "MISSED"}`;
     process.stdout.write(
       `${row.name}\n  ${figure(row.ours)} ${row.unit}\n  beside ${row.beside}: ${figure(row.limit)}\n  ratio ${figure(row.ratio)}${bar}\n`,
     );

@@ -59,7 +59,11 @@ export function rate(work: () => void, forMs = 150): number {
 export const ROUNDS = 9;
 
 /** Two columns in turn, after one round that warms both. */
-export function inTurn(ours: () => number, limit: () => number, rounds = ROUNDS): readonly (readonly [number, number])[] {
+export function inTurn(
+  ours: () => number,
+  limit: () => number,
+  rounds = ROUNDS,
+): readonly (readonly [number, number])[] {
   ours();
   limit();
   return Array.from({ length: rounds }, () => [ours(), limit()] as const);

@@ -21,5 +21,7 @@ export function merkle(): readonly Row[] {
     for (let i = 0; i < LEAVES; i += 1) hash("sha256", node, "buffer");
     return (LEAVES * 1000) / (performance.now() - began);
   };
-  return [rowOf("Merkle tree", "one crypto.hash call a node", "leaves/s", inTurn(ours, bare, 5), { at: "least", ratio: 4 })];
+  return [
+    rowOf("Merkle tree", "one crypto.hash call a node", "leaves/s", inTurn(ours, bare, 5), { at: "least", ratio: 4 }),
+  ];
 }

@@ -19,7 +19,10 @@ export async function starting(): Promise<readonly Row[]> {
   try {
     for (let round = 0; round < 5; round += 1) {
       const began = performance.now();
-      const child = fork(MAIN, ["node", join(root, "cassia")], { execArgv: [], stdio: ["ignore", "ignore", "ignore", "ipc"] });
+      const child = fork(MAIN, ["node", join(root, "cassia")], {
+        execArgv: [],
+        stdio: ["ignore", "ignore", "ignore", "ipc"],
+      });
       await new Promise((resolve) => child.once("message", resolve));
       starts.push([performance.now() - began, 1_000]);
       await new Promise((resolve) => setTimeout(resolve, 1_000));

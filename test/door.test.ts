@@ -102,8 +102,17 @@ test("a drill act under a real compact, and a real act under a drill compact, ar
 test("what comes before a bad act in one envelope is kept, and nothing after it", async () => {
   const bench = nodeAlone("cassia", agreement);
   const first = forge(agreement, "aurelia", { kind: "report" });
-  const second = forge(agreement, "aurelia", { kind: "ask", body: { question: text("Why?") } }, { seq: 2, prev: first.id });
-  const answer = await bring(bench, "aurelia", [first.token, flip(second.token, second.token.length - 60), second.token]);
+  const second = forge(
+    agreement,
+    "aurelia",
+    { kind: "ask", body: { question: text("Why?") } },
+    { seq: 2, prev: first.id },
+  );
+  const answer = await bring(bench, "aurelia", [
+    first.token,
+    flip(second.token, second.token.length - 60),
+    second.token,
+  ]);
   assert.equal(bench.node.ledgers().head("aurelia"), 1);
   assert.equal(answer.stopped?.seq, 2);
   bench.stop();
@@ -142,12 +151,25 @@ test("an envelope that is none, for another or too large is refused at the wire"
   assert.equal((await post("{")).statusCode, 400);
   assert.equal((await post("{}")).statusCode, 400);
   assert.equal((await post("")).statusCode, 400);
-  const envelope = { downrung: "envelope/1", compact: agreement.compact.id, from: "aurelia", to: "borea", heads: {}, acts: [], checkpoint: null, cosigned: [] };
+  const envelope = {
+    downrung: "envelope/1",
+    compact: agreement.compact.id,
+    from: "aurelia",
+    to: "borea",
+    heads: {},
+    acts: [],
+    checkpoint: null,
+    cosigned: [],
+  };
   assert.equal((await post(JSON.stringify(envelope))).statusCode, 200);
   assert.equal((await post(JSON.stringify({ ...envelope, to: "cassia" }))).statusCode, 400);
   assert.equal((await post(JSON.stringify({ ...envelope, from: "nobody" }))).statusCode, 400);
   assert.equal((await post(JSON.stringify({ ...envelope, more: 1 }))).statusCode, 400);
   assert.equal((await post(`"${"x".repeat(ENVELOPE_LIMITS.bytes)}"`)).statusCode, 413);
-  assert.equal((await app.inject({ method: "POST", url: LINE_PATH, payload: "x", headers: { "content-type": "text/plain" } })).statusCode, 415);
+  assert.equal(
+    (await app.inject({ method: "POST", url: LINE_PATH, payload: "x", headers: { "content-type": "text/plain" } }))
+      .statusCode,
+    415,
+  );
   await app.close();
 });

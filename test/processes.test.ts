@@ -34,7 +34,9 @@ after(() => demo.stop());
 
 const at = (seat: Seat) => clientOf(demo.seats[seat]);
 const headsAt = async (seat: Seat): Promise<Record<string, number>> =>
-  Object.fromEntries((await at(seat).get<readonly LedgerView[]>("/api/ledgers")).map(({ party, head }) => [party, head]));
+  Object.fromEntries(
+    (await at(seat).get<readonly LedgerView[]>("/api/ledgers")).map(({ party, head }) => [party, head]),
+  );
 
 async function until(claim: () => Promise<boolean>, within: number): Promise<number> {
   const began = Date.now();
@@ -46,11 +48,19 @@ async function until(claim: () => Promise<boolean>, within: number): Promise<num
 }
 
 const ask = (seat: Seat, to: Seat, words: string): Promise<ActSigned> =>
-  at(seat).post<ActSigned>("/api/acts", { kind: "ask", matter: "aurelia-1", to: [to], body: { question: text(words) } });
+  at(seat).post<ActSigned>("/api/acts", {
+    kind: "ask",
+    matter: "aurelia-1",
+    to: [to],
+    body: { question: text(words) },
+  });
 
 test("the demo opens on an incident that waits for its first decision, on ports below 32768", async () => {
   const watch = await at("borea").get<WatchView>("/api/watch");
-  assert.deepEqual(watch.duties.map(({ duty }) => duty.owes), [["confirm", "refute"]]);
+  assert.deepEqual(
+    watch.duties.map(({ duty }) => duty.owes),
+    [["confirm", "refute"]],
+  );
   assert.match(demo.url, /^http:\/\/localhost:\d+\/matter\/aurelia-1$/);
   for (const url of Object.values(demo.seats)) assert.ok(Number(new URL(url).port) < 32_768);
   const pids = demo.cluster.members.map(({ pid }) => pid());

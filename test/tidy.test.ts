@@ -41,8 +41,8 @@ const SCHEMA_LIBRARY = /^typebox(\/|$)/;
 const LONGEST_FILE = 400;
 const LONGEST_FUNCTION = 70;
 
-const sources = ["src/**/*.ts", "web/**/*.{ts,tsx}", "test/**/*.ts", "bench/**/*.ts", "vectors/**/*.ts"].flatMap((glob) =>
-  globSync(glob, { cwd: ROOT, exclude: (name) => name.includes("dist") || name.includes("node_modules") }),
+const sources = ["src/**/*.ts", "web/**/*.{ts,tsx}", "test/**/*.ts", "bench/**/*.ts", "vectors/**/*.ts"].flatMap(
+  (glob) => globSync(glob, { cwd: ROOT, exclude: (name) => name.includes("dist") || name.includes("node_modules") }),
 );
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 const isTest = (file: string): boolean => file.endsWith(".test.ts") || file.startsWith("src/core/testing/");
@@ -147,7 +147,11 @@ test("the web imports the core at run time and only types of the node", () => {
         .filter(({ from }) => from.startsWith("."))
         .map(({ from, typeOnly }) => ({ target: targetOf(file, from), typeOnly }))
         .filter(({ target }) => target.startsWith("src/"))
-        .filter(({ target, typeOnly }) => !PURE.some((room) => target.startsWith(`src/${room}/`)) && !(typeOnly && target.startsWith("src/node/http/")))
+        .filter(
+          ({ target, typeOnly }) =>
+            !PURE.some((room) => target.startsWith(`src/${room}/`)) &&
+            !(typeOnly && target.startsWith("src/node/http/")),
+        )
         .map(({ target }) => `${file} imports ${target}`),
     );
   assert.deepEqual(wrong, []);
@@ -177,7 +181,10 @@ function longFunctions(file: string): readonly string[] {
   let from = -1;
   let name = "";
   lines.forEach((line, i) => {
-    const opened = /^(?:export )?(?:default )?(?:async )?function\*? (\w+)|^(?:export )?const (\w+) = (?:async )?\(?.*=> \{$/.exec(line);
+    const opened =
+      /^(?:export )?(?:default )?(?:async )?function\*? (\w+)|^(?:export )?const (\w+) = (?:async )?\(?.*=> \{$/.exec(
+        line,
+      );
     if (opened !== null) {
       from = i;
       name = opened[1] ?? opened[2] ?? "";
@@ -231,7 +238,9 @@ test("no file has a banned construction", () => {
   const wrong = sources
     .filter((file) => file !== "test/tidy.test.ts")
     .flatMap((file) =>
-      BANNED.filter(([ban]) => ban.test(code(read(file)))).map(([ban, instead]) => `${file} has ${String(ban)}: ${instead}`),
+      BANNED.filter(([ban]) => ban.test(code(read(file)))).map(
+        ([ban, instead]) => `${file} has ${String(ban)}: ${instead}`,
+      ),
     );
   assert.deepEqual(wrong, []);
 });
@@ -242,7 +251,15 @@ const ALL_TEXT = globSync("**/*.{ts,tsx,md,mjs,json,yaml,sql,html,css}", {
 });
 
 test("nothing is left open in the text, and no path of a machine stands in it", () => {
-  const marks = new RegExp([["TO", "DO"], ["FIX", "ME"], ["XX", "X"]].map((parts) => `\\b${parts.join("")}\\b`).join("|"));
+  const marks = new RegExp(
+    [
+      ["TO", "DO"],
+      ["FIX", "ME"],
+      ["XX", "X"],
+    ]
+      .map((parts) => `\\b${parts.join("")}\\b`)
+      .join("|"),
+  );
   const paths = /(^|[^A-Za-z.])\/(work|root|home)\/[a-z]/;
   const wrong = ALL_TEXT.filter((file) => !/package-lock\.json$|tidy\.test\.ts$/.test(file)).filter((file) => {
     const text = read(file);

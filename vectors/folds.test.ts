@@ -25,7 +25,11 @@ for (const file of files) {
   test(`${file}: ${vector.about}`, () => {
     const reading = readCompact(vector.compact, "C".repeat(43));
     assert.ok(reading.ok);
-    const acts: Act[] = vector.acts.map((act) => ({ ...act, at: parseInstant(act.at) ?? 0, compact: reading.compact.id }));
+    const acts: Act[] = vector.acts.map((act) => ({
+      ...act,
+      at: parseInstant(act.at) ?? 0,
+      compact: reading.compact.id,
+    }));
     const fold = createFold(reading.compact, (by, seq) => acts.find((act) => act.by === by && act.seq === seq) as Act);
     for (const act of acts) fold.insert(act);
     const rules = fold.entries("aurelia-1").map(({ id, refusal }) => [id, refusal?.rule ?? null]);
@@ -41,7 +45,15 @@ test("the files are what their maker makes, and each irregular case holds an irr
   for (const [name, text] of made) {
     assert.equal(readFileSync(new URL(name, FOLDER), "utf8"), text, name);
     const { rules } = (JSON.parse(text) as Vector).expect;
-    if (name.startsWith("irregular")) assert.ok(Object.values(rules).some((rule) => rule !== null), name);
-    else assert.ok(Object.values(rules).every((rule) => rule === null), name);
+    if (name.startsWith("irregular"))
+      assert.ok(
+        Object.values(rules).some((rule) => rule !== null),
+        name,
+      );
+    else
+      assert.ok(
+        Object.values(rules).every((rule) => rule === null),
+        name,
+      );
   }
 });

@@ -118,6 +118,11 @@ const payloads = ["aurelia", "aureliab", "aureliabc"].map((by) => b64u(JSON.stri
 const uneven = payloads.find((part) => part.length % 4 !== 0) ?? "";
 const even = payloads.find((part) => part.length % 4 === 0) ?? "";
 
+/** Four disclosures that fill whole groups of four letters. */
+const fourEven = ["a", "b", "c", "d"].map(
+  (name) => ["", "x", "xx"].map((pad) => disclosureOf(name, pad)).find(({ length }) => length % 4 === 0) ?? "",
+);
+
 /** A disclosure in base64 whose spelling has this letter, which base64url does not have, and no padding. */
 function inBase64(letter: "+" | "/"): string {
   const value = letter === "+" ? ">>>" : "???";
@@ -151,6 +156,11 @@ const invalidOnes = (): readonly (readonly [TokenError, string, string])[] => [
     "not-a-token",
     "a character beyond ASCII whose low byte is a letter",
     good.replace(jwt, jwt.replace(".eyJfc2", ".\u0165yJfc2")),
+  ],
+  [
+    "not-a-token",
+    "one letter too many in each of four disclosures",
+    withDisclosures(...fourEven.map((part) => `${part}A`)),
   ],
   ["not-a-token", "one letter too many in the payload", signed(HEADER, `${even}A`, disclosures)],
   ["unknown-header", "the type of another token", withHeader('{"alg":"Ed25519","typ":"JWT"}')],

@@ -70,8 +70,14 @@ const passing = (story: Story, duration: string): Story => {
 
 const CASES: Readonly<Record<string, Case>> = {
   "valid-report": { about: "A report opens the ladder at its first step.", tell: () => climbedTo("confirm") },
-  "valid-climb": { about: "Each party does what it owes, as far as deconflicting.", tell: () => climbedTo("deconflict") },
-  "valid-convened": { about: "A member convenes when deconflicting has had its time.", tell: () => climbedTo("convene") },
+  "valid-climb": {
+    about: "Each party does what it owes, as far as deconflicting.",
+    tell: () => climbedTo("deconflict"),
+  },
+  "valid-convened": {
+    about: "A member convenes when deconflicting has had its time.",
+    tell: () => climbedTo("convene"),
+  },
   "valid-closed": {
     about: "Both stand down and both close.",
     tell: () => {

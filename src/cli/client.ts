@@ -29,7 +29,11 @@ export function clientOf(url: string): Client {
     try {
       response = await fetch(new URL(path, url), { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
     } catch (cause) {
-      throw new ApiError(`no node answers at ${url}; start it with "npm start" or name another with --node`, undefined, cause);
+      throw new ApiError(
+        `no node answers at ${url}; start it with "npm start" or name another with --node`,
+        undefined,
+        cause,
+      );
     }
     if (response.ok) return response;
     const text = await response.text();

@@ -50,7 +50,12 @@ export const isLaidOut = (root: string): boolean => existsSync(join(root, "drill
 
 export const clear = (root: string): void => rmSync(root, { recursive: true, force: true });
 
-export type Member = { readonly party: PartyId; readonly url: string; readonly dir: string; readonly pid: () => number | undefined };
+export type Member = {
+  readonly party: PartyId;
+  readonly url: string;
+  readonly dir: string;
+  readonly pid: () => number | undefined;
+};
 
 export type Cluster = {
   readonly members: readonly Member[];
@@ -138,7 +143,9 @@ async function wireOn(port: number, target: number): Promise<Wire> {
   try {
     return await layWire(port, target);
   } catch (cause) {
-    throw new ConfigError(`port ${port} is in use; stop the program that has it, or choose others with --port`, { cause });
+    throw new ConfigError(`port ${port} is in use; stop the program that has it, or choose others with --port`, {
+      cause,
+    });
   }
 }
 
@@ -156,7 +163,10 @@ async function end(place: Running, signal: "SIGTERM" | "SIGKILL"): Promise<void>
 /** A node's process, once it says that it is ready. Its own words when it will not start. */
 function startChild(dir: string): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
-    const child = fork(MAIN, ["node", dir], { stdio: ["ignore", "ignore", "pipe", "ipc"], execArgv: ["--disable-warning=ExperimentalWarning"] });
+    const child = fork(MAIN, ["node", dir], {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+    });
     let said = "";
     child.stderr?.on("data", (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-2_000);

@@ -20,11 +20,16 @@ export async function startControl(port: number, cluster: () => Cluster | undefi
     }
     act(cluster(), request.method ?? "", request.url ?? "").then(
       (value) => answer(200, value),
-      (error: unknown) => answer(error instanceof ConfigError ? 404 : 500, { detail: String(error instanceof Error ? error.message : error) }),
+      (error: unknown) =>
+        answer(error instanceof ConfigError ? 404 : 500, {
+          detail: String(error instanceof Error ? error.message : error),
+        }),
     );
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (cause) => reject(new ConfigError(`port ${port} is in use; is another drill running?`, { cause })));
+    server.once("error", (cause) =>
+      reject(new ConfigError(`port ${port} is in use; is another drill running?`, { cause })),
+    );
     server.listen(port, "127.0.0.1", resolve);
   });
   return {

@@ -15,6 +15,7 @@ export function demoCompact(pace?: number): CompactDocument {
   const document = readCompactFile(DEMO_COMPACT);
   const paced = pace === undefined ? document : { ...document, pace };
   const reading = readCompact(paced);
-  if (!reading.ok) throw new ConfigError(reading.errors.map(({ message }) => `the pace ${String(pace)}: ${message}`).join("\n"));
+  if (!reading.ok)
+    throw new ConfigError(reading.errors.map(({ message }) => `the pace ${String(pace)}: ${message}`).join("\n"));
   return reading.document;
 }

@@ -15,7 +15,12 @@ export function demoCommand(program: Command): void {
     .description("play a whole incident by script across three processes, with one killed and one link cut")
     .requiredOption("--headless", "without a console; to play it yourself use start")
     .option("--scenario <name>", "which scenario of scenarios/", DEMO_SCENARIO)
-    .option("--pace <times>", "how many times faster than written the clocks run", wholeNumber(60, 86_400), HEADLESS_PACE)
+    .option(
+      "--pace <times>",
+      "how many times faster than written the clocks run",
+      wholeNumber(60, 86_400),
+      HEADLESS_PACE,
+    )
     .option("--json", "print JSON")
     .action(async ({ scenario, pace, json }: { scenario: string; pace: number; json?: boolean }) => {
       const say = (line: string): void => {
@@ -23,7 +28,11 @@ export function demoCommand(program: Command): void {
       };
       const result = await playHeadless(scenario, pace, say);
       const ok =
-        result.lost === 0 && result.doubled === 0 && result.equalHeads && result.standing === "closed" && result.caseVerified;
+        result.lost === 0 &&
+        result.doubled === 0 &&
+        result.equalHeads &&
+        result.standing === "closed" &&
+        result.caseVerified;
       print(json, { ok, ...result }, () => [
         `lost: ${result.lost}, doubled: ${result.doubled}, of ${result.acts} acts`,
         `heads ${result.equalHeads ? "equal" : "DIFFER"} on all nodes; the matter is ${result.standing}`,

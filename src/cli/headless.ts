@@ -42,7 +42,12 @@ const READ_MS = 5_000;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 
-type Stage = { readonly cluster: Cluster; readonly play: Play; readonly clients: ReadonlyMap<PartyId, Client>; readonly say: (line: string) => void };
+type Stage = {
+  readonly cluster: Cluster;
+  readonly play: Play;
+  readonly clients: ReadonlyMap<PartyId, Client>;
+  readonly say: (line: string) => void;
+};
 
 /** Plays a scenario. Throws what a node refuses; a loss is a result, not an error. */
 export async function playHeadless(name: string, pace: number, say: (line: string) => void): Promise<HeadlessResult> {
@@ -61,8 +66,18 @@ export async function playHeadless(name: string, pace: number, say: (line: strin
     say(`three nodes run: ${parties.join(", ")}; one hour on the ladder passes in ${(3600 / pace).toFixed(1)} s`);
     const catchUpMs = await playAll(stage);
     const seen = await readBack(stage);
-    const caseVerified = verifyCaseFile(await clientFor(stage, "cassia").text(`/api/case/${stage.play.matter ?? ""}`)).ok;
-    return { scenario: name, ...seen, killed: "borea", cutMs: CUT_MS, catchUpMs, caseVerified, seconds: (Date.now() - started) / 1000 };
+    const caseVerified = verifyCaseFile(
+      await clientFor(stage, "cassia").text(`/api/case/${stage.play.matter ?? ""}`),
+    ).ok;
+    return {
+      scenario: name,
+      ...seen,
+      killed: "borea",
+      cutMs: CUT_MS,
+      catchUpMs,
+      caseVerified,
+      seconds: (Date.now() - started) / 1000,
+    };
   } finally {
     await cluster.stop();
     rmSync(root, { recursive: true, force: true });
@@ -90,7 +105,9 @@ async function playAll(stage: Stage): Promise<number> {
       // The act was accepted a moment ago and may not have left yet: it must survive.
       await cluster.kill("borea");
       say("borea is killed (SIGKILL)");
-      revived = sleep(DOWN_MS).then(() => cluster.revive("borea")).then(() => say("borea is back"));
+      revived = sleep(DOWN_MS)
+        .then(() => cluster.revive("borea"))
+        .then(() => say("borea is back"));
     }
     if (i === CUT_AFTER) {
       cluster.setWire("aurelia", "borea", true);
@@ -117,7 +134,9 @@ async function hasRead(stage: Stage, { move }: PlannedMove): Promise<void> {
   };
   const deadline = Date.now() + READ_MS;
   while (play.matter !== null && Date.now() < deadline) {
-    const held = await clientFor(stage, move.seat).get<MatterView>(`/api/matters/${play.matter}`).catch(() => undefined);
+    const held = await clientFor(stage, move.seat)
+      .get<MatterView>(`/api/matters/${play.matter}`)
+      .catch(() => undefined);
     const ids = new Set(held?.entries.map(({ act }) => act.id));
     if (wanted().every((id) => ids.has(id))) return;
     await sleep(20);
@@ -130,7 +149,10 @@ async function joinAndMeasure(stage: Stage): Promise<number> {
   stage.cluster.setWire("aurelia", "borea", false);
   const joined = Date.now();
   for (;;) {
-    const [atBorea, atAurelia] = await Promise.all([headOf(stage, "borea", "aurelia"), headOf(stage, "aurelia", "borea")]);
+    const [atBorea, atAurelia] = await Promise.all([
+      headOf(stage, "borea", "aurelia"),
+      headOf(stage, "aurelia", "borea"),
+    ]);
     const waited = Date.now() - joined;
     if (atBorea >= (marks[0] ?? 0) && atAurelia >= (marks[1] ?? 0)) {
       stage.say(`the link is back; everything that waited was delivered in ${waited} ms`);

@@ -29,6 +29,11 @@ function linesOf({ now, matter, title, entries, moves }: MatterView): readonly s
       ({ act, refusal }) =>
         `  ${printInstant(act.at)}  ${act.by.padEnd(10)} ${act.kind}${refusal === null ? "" : ` (irregular: ${refusal.rule})`}`,
     ),
-    `you may: ${moves.filter(({ verdict }) => verdict.ok).map(({ kind }) => kind).join(", ") || "nothing now"}`,
+    `you may: ${
+      moves
+        .filter(({ verdict }) => verdict.ok)
+        .map(({ kind }) => kind)
+        .join(", ") || "nothing now"
+    }`,
   ];
 }

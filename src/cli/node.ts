@@ -13,7 +13,8 @@ export function nodeCommand(program: Command): void {
       const serving = await serve(dir);
       const { party, consoleUrl, lineUrl } = serving;
       const ready = { ready: true, party, console: consoleUrl, line: lineUrl };
-      if (process.send === undefined) process.stdout.write(json === true ? `${JSON.stringify(ready)}\n` : `ready ${consoleUrl}\n`);
+      if (process.send === undefined)
+        process.stdout.write(json === true ? `${JSON.stringify(ready)}\n` : `ready ${consoleUrl}\n`);
       else process.send(ready);
       await stopped();
       await serving.stop();

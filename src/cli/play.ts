@@ -3,7 +3,14 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Compact } from "../core/compact/compact.ts";
-import { bodyOf, planOf, readScenario, type MoveName, type PlannedMove, type Scenario } from "../core/drill/scenario.ts";
+import {
+  bodyOf,
+  planOf,
+  readScenario,
+  type MoveName,
+  type PlannedMove,
+  type Scenario,
+} from "../core/drill/scenario.ts";
 import type { ActId, MatterId, PartyId } from "../core/kernel/act.ts";
 import { readYaml } from "../interop/yaml.ts";
 import { ConfigError } from "../node/config.ts";
@@ -24,7 +31,9 @@ export function scenarioNamed(name: string): Scenario {
   }
   const yaml = readYaml(text);
   if (!yaml.ok) {
-    throw new ConfigError(yaml.errors.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`).join("\n"));
+    throw new ConfigError(
+      yaml.errors.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`).join("\n"),
+    );
   }
   const reading = readScenario(yaml.value);
   if (reading.ok) return reading.scenario;
@@ -53,7 +62,11 @@ export const newPlay = (scenario: Scenario, compact: Compact): Play => ({
 });
 
 /** Gives one move at its seat. Throws ApiError when the node refuses it. */
-export async function playMove(play: Play, { move }: PlannedMove, seat: (party: PartyId) => Client): Promise<ActSigned> {
+export async function playMove(
+  play: Play,
+  { move }: PlannedMove,
+  seat: (party: PartyId) => Client,
+): Promise<ActSigned> {
   const body = bodyOf(move, { at: Date.now(), pace: play.compact.pace, ids: play.ids });
   if (body === undefined) throw new ConfigError(`the move ${move.name} is about a move that was not played`);
   const request = { kind: move.kind, matter: play.matter, to: move.to, body };

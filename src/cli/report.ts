@@ -25,7 +25,11 @@ export function reportCommand(program: Command): void {
       const lang = LANGUAGES.find((language) => language === options.lang);
       if (lang === undefined) throw new ConfigError(`--lang is one of ${LANGUAGES.join(", ")}`);
       const { bytes, draft } = draftFrom(options.stix, lang);
-      const request = { kind: "report", body: draft.body, ...(draft.marking === null ? {} : { marking: draft.marking }) };
+      const request = {
+        kind: "report",
+        body: draft.body,
+        ...(draft.marking === null ? {} : { marking: draft.marking }),
+      };
       if (options.dryRun === true) {
         print(options.json, { request, notes: draft.notes }, () => [JSON.stringify(request, null, 2), ...draft.notes]);
         return;

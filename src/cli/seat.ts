@@ -27,6 +27,8 @@ function firstSeat(): string {
     const { parties } = JSON.parse(readFileSync(join(DEMO_ROOT, "drill.json"), "utf8")) as { parties: string[] };
     return parties[0] ?? "";
   } catch (cause) {
-    throw new ConfigError('no drill is laid out here; start one with "npm start", or name a node with --node', { cause });
+    throw new ConfigError('no drill is laid out here; start one with "npm start", or name a node with --node', {
+      cause,
+    });
   }
 }

@@ -37,7 +37,8 @@ export function startCommand(program: Command): void {
         }
       });
       const started = await start(options, say);
-      if (json === true) process.stdout.write(`${JSON.stringify({ ready: true, url: started.url, seats: started.seats })}\n`);
+      if (json === true)
+        process.stdout.write(`${JSON.stringify({ ready: true, url: started.url, seats: started.seats })}\n`);
       for (const [party, url] of Object.entries(started.seats)) say(`  ${party.padEnd(10)} ${url}`);
       say(`ready ${started.url}`);
       if (!interrupted) await interrupt;

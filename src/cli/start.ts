@@ -44,13 +44,18 @@ export async function start(options: StartOptions, say: (line: string) => void):
   } else if (options.scenario !== undefined || options.pace !== undefined || options.base !== undefined) {
     throw new ConfigError("a drill is laid out already; add --reset to begin a new one with other settings");
   } else say("going on where the drill stopped; --reset begins a new one");
-  const drill = JSON.parse(readFileSync(join(root, "drill.json"), "utf8")) as { base: number; parties: string[]; scenario: string };
+  const drill = JSON.parse(readFileSync(join(root, "drill.json"), "utf8")) as {
+    base: number;
+    parties: string[];
+    scenario: string;
+  };
   let cluster: Cluster | undefined;
   let stopping = false;
   const revive = (party: PartyId): void => {
     say(`${party}'s node died; it comes back in ${REVIVE_MS / 1000} s`);
     setTimeout(() => {
-      if (!stopping) cluster?.revive(party).catch((error: Error) => say(`${party} did not come back: ${error.message}`));
+      if (!stopping)
+        cluster?.revive(party).catch((error: Error) => say(`${party} did not come back: ${error.message}`));
     }, REVIVE_MS);
   };
   // First, because it tells at once when another drill runs here.

@@ -53,11 +53,15 @@ function summary(verified: Verified): readonly string[] {
     ...ledgers.map(({ party, first, size, ofMatter, checkpoint }) => {
       const signers = checkpoint?.cosigners.map(({ party: cosigner }) => cosigner).join(", ");
       const vouched =
-        checkpoint === null ? "no checkpoint" : `checkpoint over ${checkpoint.size}, cosigned by ${signers === "" ? "nobody" : signers}`;
+        checkpoint === null
+          ? "no checkpoint"
+          : `checkpoint over ${checkpoint.size}, cosigned by ${signers === "" ? "nobody" : signers}`;
       return `  ${party}: acts ${first} to ${size} without a gap, ${ofMatter} of this matter; ${vouched}`;
     }),
     ...(withheld > 0 ? [`  ${withheld} fields are withheld; what is shown is proven all the same`] : []),
-    ...missing.map(({ party, held, seen, told }) => `  ${told.by} says that it saw ${seen} acts of ${party}; the file holds ${held}`),
+    ...missing.map(
+      ({ party, held, seen, told }) => `  ${told.by} says that it saw ${seen} acts of ${party}; the file holds ${held}`,
+    ),
     ...forks.map(({ by, kind, at }) => `  FORKED: ${by} signed two histories (${kind} ${at}); both are in the file`),
   ];
 }

@@ -18,7 +18,9 @@ export function watchCommand(program: Command): void {
           return `  you owe ${duty.owes.join(" or ")} in ${matter} (${title}): ${when}`;
         }),
         ...(watch.duties.length === 0 ? ["  you owe nothing"] : []),
-        ...watch.matters.map(({ id, title, step, standing }) => `  ${id}  ${title}: ${standing.is}, at ${step ?? "the start"}`),
+        ...watch.matters.map(
+          ({ id, title, step, standing }) => `  ${id}  ${title}: ${standing.is}, at ${step ?? "the start"}`,
+        ),
         ...watch.lines.map(({ party, is, undelivered }) => `  line to ${party}: ${is}, ${undelivered} undelivered`),
       ]);
     },

@@ -32,17 +32,13 @@ export function generateKeys(): { readonly publicKeys: PublicKeys; readonly priv
   );
   return {
     publicKeys: each((use) => rawPublicKey(pairs[use].publicKey)),
-    privateKeys: each((use) =>
-      pairs[use].privateKey.export({ format: "der", type: "pkcs8" }).toString("base64url"),
-    ),
+    privateKeys: each((use) => pairs[use].privateKey.export({ format: "der", type: "pkcs8" }).toString("base64url")),
   };
 }
 
 /** Private keys ready to sign with. Throws what node:crypto throws when the DER is damaged. */
 export const openPrivateKeys = (keys: PrivateKeys): KeyRing =>
-  each((use) =>
-    createPrivateKey({ key: Buffer.from(keys[use], "base64url"), format: "der", type: "pkcs8" }),
-  );
+  each((use) => createPrivateKey({ key: Buffer.from(keys[use], "base64url"), format: "der", type: "pkcs8" }));
 
 /** Public keys ready to verify with; importing costs up to a third of a verification, so it is done once. */
 export const openPublicKeys = (keys: PublicKeys): KeyRing => each((use) => openPublicKey(ALGORITHM_OF[use], keys[use]));

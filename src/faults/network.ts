@@ -70,12 +70,17 @@ export function createWire(timeline: Timeline, random: Random, deliver: Deliver,
     }
     if (random.chance(weather.loss)) return events.onFault("lost-request");
     timeline.after(latency(), () => {
+      // A cut also swallows what is under way.
+      if (cutOf(from, to) !== undefined) return events.onFault("cut-request");
       const answering = deliver(to, text);
       if (answering === undefined) return settle(new Error("nobody answers there"));
       const back = (answer: string | Error): void => {
         if (cutOf(to, from) !== undefined) return events.onFault("cut-answer");
         if (random.chance(weather.loss)) return events.onFault("lost-answer");
-        timeline.after(latency(), () => settle(answer));
+        timeline.after(latency(), () => {
+          if (cutOf(to, from) === undefined) settle(answer);
+          else events.onFault("cut-answer");
+        });
       };
       answering.then(back, (error: unknown) => back(error instanceof Error ? error : new Error(String(error))));
     });

@@ -1,7 +1,7 @@
 // YAML as people write compacts and scenarios: one document, no anchors, no aliases, no duplicate keys,
 // no tags. Every error has its line and column. spec/compact.md
 
-import { LineCounter, parseDocument, visit } from "yaml";
+import { isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
 
 export type YamlError = { readonly line: number; readonly column: number; readonly message: string };
 
@@ -37,6 +37,11 @@ export function readYaml(text: string): YamlReading {
   visit(document, {
     Alias: (_, node) => {
       errors.push({ ...at(node.range?.[0] ?? 0), message: "aliases (*name) are not read; write the value out" });
+    },
+    Pair: (_, pair) => {
+      if (isScalar(pair.key) && typeof pair.key.value === "string") return;
+      const range = isNode(pair.key) ? pair.key.range : undefined;
+      errors.push({ ...at(range?.[0] ?? 0), message: "a key is a word; write it without brackets, as text" });
     },
     Node: (_, node) => {
       const place = at(node.range?.[0] ?? 0);

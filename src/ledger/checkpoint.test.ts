@@ -28,11 +28,8 @@ const [estonia, ruritania, mediator] = [party("estonia"), party("ruritania"), pa
 const checkpoint: Checkpoint = { origin: estonia.origin, size: 12, root: leafHash("the root") };
 const signed = signCheckpoint({ ...checkpoint, ...estonia.signs });
 
-const cosigned = (
-  by: typeof estonia,
-  timestampSeconds: number,
-  over: Checkpoint = checkpoint,
-): string => cosign({ checkpoint: over, timestampSeconds, ...by.cosigns });
+const cosigned = (by: typeof estonia, timestampSeconds: number, over: Checkpoint = checkpoint): string =>
+  cosign({ checkpoint: over, timestampSeconds, ...by.cosigns });
 
 const reasonOf = (note: string, witnesses = [estonia.witness, ruritania.witness]): string => {
   const verdict = verifyCheckpoint(note, estonia.log, witnesses);
@@ -119,14 +116,9 @@ test("a cosignature binds its time, its cosigner's name, the origin, the size an
     name: mediator.origin,
   });
   const id = parseNote(signed + asMediator)?.signatures[1]?.keyId ?? 0;
-  const note =
-    signed + cosigned(estonia, 1) + printSignature({ ...taken, name: mediator.origin, keyId: id });
+  const note = signed + cosigned(estonia, 1) + printSignature({ ...taken, name: mediator.origin, keyId: id });
   assert.equal(reasonOf(note, [renamed]), "cosignature-wrong");
-  for (const over of [
-    { origin: "downrung/c2/estonia" },
-    { size: 11 },
-    { root: leafHash("another") },
-  ]) {
+  for (const over of [{ origin: "downrung/c2/estonia" }, { size: 11 }, { root: leafHash("another") }]) {
     const another = cosigned(ruritania, 1, { ...checkpoint, ...over });
     assert.equal(reasonOf(signed + cosigned(estonia, 1) + another), "cosignature-wrong");
   }
@@ -149,9 +141,7 @@ test("what a cosignature signs is the standard's structure, byte for byte", () =
 test("a witness that cosigned twice counts once, with its latest time", () => {
   const note = signed + cosigned(ruritania, 5) + cosigned(ruritania, 9) + cosigned(ruritania, 7);
   const verdict = verifyCheckpoint(note, estonia.log, [ruritania.witness]);
-  assert.deepEqual(verdict.ok && verdict.cosigners, [
-    { name: ruritania.origin, timestampSeconds: 9 },
-  ]);
+  assert.deepEqual(verdict.ok && verdict.cosigners, [{ name: ruritania.origin, timestampSeconds: 9 }]);
 });
 
 test("a checkpoint of another ledger is refused before any key is used", () => {
@@ -196,21 +186,12 @@ test("checkpoints of the empty tree and of the largest size are printed and read
 
 test("nothing is signed that would be refused", () => {
   assert.throws(() => signCheckpoint({ ...checkpoint, ...estonia.signs, size: -1 }), RangeError);
-  assert.throws(
-    () => signCheckpoint({ ...checkpoint, ...estonia.signs, origin: "a b" }),
-    RangeError,
-  );
-  assert.throws(
-    () => signCheckpoint({ ...checkpoint, ...estonia.signs, root: Buffer.alloc(31) }),
-    RangeError,
-  );
+  assert.throws(() => signCheckpoint({ ...checkpoint, ...estonia.signs, origin: "a b" }), RangeError);
+  assert.throws(() => signCheckpoint({ ...checkpoint, ...estonia.signs, root: Buffer.alloc(31) }), RangeError);
   assert.throws(() => cosigned(estonia, -1), RangeError);
   assert.throws(() => cosigned(estonia, 1.5), RangeError);
   assert.throws(() => cosigned(estonia, 1, { ...checkpoint, root: Buffer.alloc(31) }), RangeError);
-  assert.throws(
-    () => cosign({ checkpoint, timestampSeconds: 1, ...estonia.cosigns, name: "" }),
-    RangeError,
-  );
+  assert.throws(() => cosign({ checkpoint, timestampSeconds: 1, ...estonia.cosigns, name: "" }), RangeError);
 });
 
 test("the cosignatures of two notes join, one line a key, and the first note's lines stand", () => {
@@ -241,9 +222,7 @@ const C2SP = new URL("../../../shared/data/c2sp/tlog-checkpoint.md", import.meta
 
 test("the checkpoint of the standard's example is read", (t) => {
   if (!existsSync(C2SP)) return t.skip("no shared data");
-  const note = parseNote(
-    /```\n(example\.com\/behind-the-sofa\n[^`]+)```/.exec(readFileSync(C2SP, "utf8"))?.[1] ?? "",
-  );
+  const note = parseNote(/```\n(example\.com\/behind-the-sofa\n[^`]+)```/.exec(readFileSync(C2SP, "utf8"))?.[1] ?? "");
   const parsed = parseCheckpoint(note?.text ?? "");
   assert.equal(parsed?.origin, "example.com/behind-the-sofa");
   assert.equal(parsed.size, 20_852_163);

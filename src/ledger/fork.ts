@@ -1,11 +1,6 @@
 // A proof of a forked tongue: two checkpoints, both signed by one log, that cannot both be true. spec/ledger.md
 
-import {
-  parseCheckpoint,
-  verifyCheckpoint,
-  type CheckpointRefusal,
-  type Log,
-} from "./checkpoint.ts";
+import { parseCheckpoint, verifyCheckpoint, type CheckpointRefusal, type Log } from "./checkpoint.ts";
 import { parseNote } from "./note.ts";
 import { verifyConsistency } from "./proof.ts";
 
@@ -31,10 +26,7 @@ export function forkOfOneSize(first: string, second: string): ForkProof | undefi
 }
 
 /** True for anyone who holds the log's public key: both notes are its own, and the trees differ below `size`. */
-export function verifyForkProof(
-  { first, second, prefixRoot, proof }: ForkProof,
-  log: Log,
-): ForkVerdict {
+export function verifyForkProof({ first, second, prefixRoot, proof }: ForkProof, log: Log): ForkVerdict {
   const [one, two] = [verifyCheckpoint(first, log, []), verifyCheckpoint(second, log, [])];
   if (!one.ok) return one;
   if (!two.ok) return two;

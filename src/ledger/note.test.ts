@@ -115,10 +115,7 @@ test("a note that is read prints to the same text, whatever one changes in it", 
   const change = fc.record({
     at: fc.nat(signed.length - 1),
     cut: fc.nat(2),
-    put: fc.oneof(
-      fc.constantFrom("\n", "\n\n", " ", "— ", "=", "+", "_"),
-      fc.string({ unit: "binary", maxLength: 2 }),
-    ),
+    put: fc.oneof(fc.constantFrom("\n", "\n\n", " ", "— ", "=", "+", "_"), fc.string({ unit: "binary", maxLength: 2 })),
   });
   fc.assert(
     fc.property(fc.array(change, { maxLength: 3 }), (changes) => {
@@ -148,8 +145,7 @@ test("a verifier key with a false id, another type or a wrong length is refused"
   const key = { name: "a", algorithm: "ed25519", publicKey: publicKeys.log } as const;
   const vkey = printVkey(key);
   const [name, id, base64] = vkey.split("+", 2).concat(vkey.slice(11));
-  const typed = (type: number, length: number): string =>
-    Buffer.alloc(length, 1).fill(type, 0, 1).toString("base64");
+  const typed = (type: number, length: number): string => Buffer.alloc(length, 1).fill(type, 0, 1).toString("base64");
   assert.equal(`${name}+${id}+${base64}`, vkey);
   for (const wrong of [
     "",
@@ -180,8 +176,5 @@ test("the example of the standard verifies", (t) => {
     key: openPublicKey("ed25519", key.publicKey),
   };
   assert.equal(verifyNoteSignature(note, opened), "verified");
-  assert.equal(
-    verifyNoteSignature({ ...note, text: "This is another message.\n" }, opened),
-    "wrong",
-  );
+  assert.equal(verifyNoteSignature({ ...note, text: "This is another message.\n" }, opened), "wrong");
 });

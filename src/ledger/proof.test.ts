@@ -107,19 +107,12 @@ test("a damaged consistency proof or root is refused", () => {
 });
 
 /** The root that a proof leads to, from the top down and in BigInt; it takes as many hashes as it needs. */
-function rootFrom(
-  index: bigint,
-  size: bigint,
-  leaf: Buffer,
-  next: () => Buffer,
-): [Buffer, Buffer[]] {
+function rootFrom(index: bigint, size: bigint, leaf: Buffer, next: () => Buffer): [Buffer, Buffer[]] {
   if (size === 1n) return [leaf, []];
   let k = 1n;
   while (k * 2n < size) k *= 2n;
   const left = index < k;
-  const [below, path] = left
-    ? rootFrom(index, k, leaf, next)
-    : rootFrom(index - k, size - k, leaf, next);
+  const [below, path] = left ? rootFrom(index, k, leaf, next) : rootFrom(index - k, size - k, leaf, next);
   const sibling = next();
   return [left ? nodeHash(below, sibling) : nodeHash(sibling, below), [...path, sibling]];
 }
@@ -153,10 +146,7 @@ test("odd numbers and hashes of a wrong length are false, never an error", () =>
   assert.equal(verifyInclusion({ ...one, leaf: short }), false);
   assert.equal(verifyInclusion({ ...one, root: short }), false);
   assert.equal(verifyInclusion({ ...one, proof: [short] }), false);
-  assert.equal(
-    verifyInclusion({ ...one, proof: Array<Buffer>(10_000).fill(leafHash("x")) }),
-    false,
-  );
+  assert.equal(verifyInclusion({ ...one, proof: Array<Buffer>(10_000).fill(leafHash("x")) }), false);
   assert.equal(verifyConsistency({ ...consistency(4, 5), root1: short }), false);
   assert.equal(verifyConsistency({ ...consistency(3, 5), proof: [short] }), false);
   assert.equal(verifyConsistency({ ...consistency(3, 5), proof: [] }), false);
@@ -175,9 +165,7 @@ type PublicVector = {
   readonly file: string;
   readonly proof: readonly string[] | null;
   readonly wantErr: boolean;
-} & Readonly<
-  Record<"leafIdx" | "treeSize" | "size1" | "size2" | "start" | "end" | "size", number>
-> &
+} & Readonly<Record<"leafIdx" | "treeSize" | "size1" | "size2" | "start" | "end" | "size", number>> &
   Readonly<Record<"leafHash" | "root" | "root1" | "root2", string>>;
 
 const bytes = (base64: string): Buffer => Buffer.from(base64, "base64");
@@ -195,8 +183,7 @@ function verdict(vector: PublicVector): boolean | undefined {
   const proof = (vector.proof ?? []).map(bytes);
   if (vector.kind === "inclusion" || vector.kind === "subtreeinclusion") {
     const { leafIdx, start, end } = vector;
-    const [index, size] =
-      vector.kind === "inclusion" ? [leafIdx, vector.treeSize] : [leafIdx - start, end - start];
+    const [index, size] = vector.kind === "inclusion" ? [leafIdx, vector.treeSize] : [leafIdx - start, end - start];
     if (vector.kind === "subtreeinclusion" && !isSubtree(vector)) return false;
     return verifyInclusion({
       index,
@@ -211,8 +198,7 @@ function verdict(vector: PublicVector): boolean | undefined {
     return verifyConsistency({ size1: vector.size1, size2: vector.size2, ...roots });
   }
   if (vector.start === vector.end) return undefined;
-  if (vector.start === 0)
-    return verifyConsistency({ size1: vector.end, size2: vector.size, ...roots });
+  if (vector.start === 0) return verifyConsistency({ size1: vector.end, size2: vector.size, ...roots });
   return isSubtree(vector) ? undefined : false;
 }
 
@@ -225,8 +211,6 @@ test("the public Merkle vectors get the verdicts that they ask for", (t) => {
   assert.equal(vectors.length, 518);
   const left = judged.filter(([, valid]) => valid === undefined);
   assert.ok(left.every(([{ kind, start, end }]) => kind === "subtreeconsistency" && start === end));
-  t.diagnostic(
-    `${ours.length} of ${vectors.length} apply; ${left.length} are about empty subtrees`,
-  );
+  t.diagnostic(`${ours.length} of ${vectors.length} apply; ${left.length} are about empty subtrees`);
   assert.equal(ours.length, 499);
 });

@@ -24,9 +24,7 @@ test("every tile's path is read back, and no other path names it", () => {
     n: fc.oneof(fc.nat(2000), fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
     width: fc.integer({ min: 1, max: 256 }),
   });
-  fc.assert(
-    fc.property(tile, (each) => assert.deepEqual(parseTilePath(tilePath(each)), { ...each })),
-  );
+  fc.assert(fc.property(tile, (each) => assert.deepEqual(parseTilePath(tilePath(each)), { ...each })));
   for (const path of [
     "",
     "tile/0/",
@@ -68,13 +66,10 @@ test("tiles recompute to the checkpoint of every size that they serve", () => {
 
 test("one hash changed in any tile, a tile missing or cut, or another root is noticed", () => {
   const size = 65_536 + 300;
-  const damage =
-    (path: string, change: (bytes: Buffer) => Uint8Array | undefined) => (tile: Tile) =>
-      tilePath(tile) === path ? change(tileBytes(tree, tile)) : tileBytes(tree, tile);
+  const damage = (path: string, change: (bytes: Buffer) => Uint8Array | undefined) => (tile: Tile) =>
+    tilePath(tile) === path ? change(tileBytes(tree, tile)) : tileBytes(tree, tile);
   const turn = (bytes: Buffer): Buffer => bytes.fill(bytes.readUInt8(5) ^ 1, 5, 6);
-  for (const tile of [...tilesOf(size)].filter(
-    ({ level, n }) => level > 0 || n % 128 === 0 || n > 255,
-  )) {
+  for (const tile of [...tilesOf(size)].filter(({ level, n }) => level > 0 || n % 128 === 0 || n > 255)) {
     assert.ok(!tilesMatch(at(size), damage(tilePath(tile), turn)), tilePath(tile));
   }
   assert.ok(

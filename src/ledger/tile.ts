@@ -37,11 +37,7 @@ export const tileBytes = (tree: Tree, { level, n, width }: Tile): Buffer =>
 
 /** Every tile of a tree of that size, from level 0 upwards. */
 export function* tilesOf(size: number): Generator<Tile> {
-  for (
-    let [level, hashes] = [0, size];
-    hashes > 0;
-    level += 1, hashes = Math.floor(hashes / TILE_WIDTH)
-  ) {
+  for (let [level, hashes] = [0, size]; hashes > 0; level += 1, hashes = Math.floor(hashes / TILE_WIDTH)) {
     for (let n = 0; n * TILE_WIDTH < hashes; n += 1) {
       yield { level, n, width: Math.min(TILE_WIDTH, hashes - n * TILE_WIDTH) };
     }
@@ -64,9 +60,7 @@ export function tilesMatch(
     if (tile.level > level) [level, expected, full] = [tile.level, full, []];
     const bytes = read(tile);
     if (bytes?.length !== tile.width * HASH_BYTES) return false;
-    const above = Buffer.concat(
-      expected.slice(tile.n * TILE_WIDTH, tile.n * TILE_WIDTH + tile.width),
-    );
+    const above = Buffer.concat(expected.slice(tile.n * TILE_WIDTH, tile.n * TILE_WIDTH + tile.width));
     if (level > 0 && !above.equals(bytes)) return false;
     const range = rangeOf(bytes);
     if (tile.width === TILE_WIDTH) full.push(rangeRoot(range));

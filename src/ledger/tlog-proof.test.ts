@@ -28,8 +28,7 @@ const signed = signCheckpoint({
 const checkpoint = parseCheckpoint(parseNote(signed)?.text ?? "");
 assert.ok(checkpoint);
 const keys = { witnessKey: ours.witness, witnessPublic: publicKeys.witness };
-const note =
-  signed + cosign({ checkpoint, name: origin, timestampSeconds: 1_800_000_000, ...keys });
+const note = signed + cosign({ checkpoint, name: origin, timestampSeconds: 1_800_000_000, ...keys });
 
 const proofOf = (index: number): string =>
   printTlogProof({ index, hashes: tree.inclusionProof(index), checkpoint: note });
@@ -63,9 +62,7 @@ test("a proof is worth no more than its checkpoint", () => {
   const bare = printTlogProof({ index: 3, hashes: tree.inclusionProof(3), checkpoint: signed });
   const verdict = verifyTlogProof(bare, tree.leaf(3), log, [own]);
   assert.deepEqual(verdict, { ok: false, reason: "cosignature-missing" });
-  const other = verifyTlogProof(proofOf(3), tree.leaf(3), { ...log, origin: "downrung/c1/x" }, [
-    own,
-  ]);
+  const other = verifyTlogProof(proofOf(3), tree.leaf(3), { ...log, origin: "downrung/c1/x" }, [own]);
   assert.deepEqual(other, { ok: false, reason: "origin-differs" });
 });
 
@@ -91,10 +88,7 @@ test("whatever is no proof is refused", () => {
     "a hash that is too short": text.replace("index 3\n", "index 3\nAAAA\n"),
     "a hash with unused bits": text.replace("index 3\n", `index 3\n${"A".repeat(42)}B=\n`),
     "a space after a hash": text.replace("index 3\n", `index 3\n${hash} \n`),
-    "more hashes than a tree is high": text.replace(
-      "index 3\n",
-      `index 3\n${`${hash}\n`.repeat(52)}`,
-    ),
+    "more hashes than a tree is high": text.replace("index 3\n", `index 3\n${`${hash}\n`.repeat(52)}`),
     "extra data after the index": text.replace("index 3\n", "index 3\nextra AAAA\n"),
     "extra data twice": text.replace("index", "extra AAAA\nextra AAAA\nindex"),
     "empty extra data": text.replace("index", "extra \nindex"),

@@ -36,8 +36,7 @@ export const printTlogProof = ({ index, hashes, checkpoint }: Omit<TlogProof, "e
 /** The parts of a proof, or undefined when it is malformed. Nothing is verified here. */
 export function parseTlogProof(text: string): TlogProof | undefined {
   const blank = text.indexOf("\n\n");
-  if (text.length > MAX_PROOF_CHARACTERS || !text.startsWith(HEADER) || blank === -1)
-    return undefined;
+  if (text.length > MAX_PROOF_CHARACTERS || !text.startsWith(HEADER) || blank === -1) return undefined;
   const lines = text.slice(HEADER.length, blank).split("\n");
   const extra = lines[0]?.startsWith("extra ") ? lines.shift()?.slice("extra ".length) : undefined;
   const [indexLine, ...hashLines] = lines;

@@ -32,11 +32,7 @@ function reference(leaves: readonly Uint8Array[]) {
     if (high === low) return sha("");
     if (high - low === 1) return Buffer.from(leaves[low] ?? "").toString("hex");
     const middle = low + split(high - low);
-    return sha(
-      Buffer.of(1),
-      Buffer.from(root(low, middle), "hex"),
-      Buffer.from(root(middle, high), "hex"),
-    );
+    return sha(Buffer.of(1), Buffer.from(root(low, middle), "hex"), Buffer.from(root(middle, high), "hex"));
   };
   const path = (m: number, low: number, high: number): string[] => {
     if (high - low === 1) return [];
@@ -59,8 +55,7 @@ function reference(leaves: readonly Uint8Array[]) {
   };
 }
 
-const hex = (hashes: readonly Uint8Array[]): string[] =>
-  hashes.map((hash) => Buffer.from(hash).toString("hex"));
+const hex = (hashes: readonly Uint8Array[]): string[] => hashes.map((hash) => Buffer.from(hash).toString("hex"));
 
 const numberedLeaves = (count: number): Buffer[] =>
   Array.from({ length: count }, (_, index) => leafHash(`act ${index}`));

@@ -39,10 +39,7 @@ export function createTree(): Tree {
   };
   const subtree: Subtree = (level, index) => subtrees(level, index, 1);
   const within = (size: number): number => {
-    demand(
-      Number.isInteger(size) && size >= 0 && size <= leaves.count,
-      "the tree has not that size",
-    );
+    demand(Number.isInteger(size) && size >= 0 && size <= leaves.count, "the tree has not that size");
     return size;
   };
 

@@ -15,9 +15,10 @@ type Keys = { readonly log: string; readonly witnesses: readonly string[] };
 type File<Content, Header = object> = Header & { readonly cases: readonly (Case & Content)[] };
 
 const read = <Content, Header = object>(name: string): File<Content, Header> =>
-  JSON.parse(
-    readFileSync(new URL(`../../vectors/proofs/${name}.json`, import.meta.url), "utf8"),
-  ) as File<Content, Header>;
+  JSON.parse(readFileSync(new URL(`../../vectors/proofs/${name}.json`, import.meta.url), "utf8")) as File<
+    Content,
+    Header
+  >;
 
 const bytes = (base64: string): Buffer => Buffer.from(base64, "base64");
 
@@ -37,9 +38,8 @@ function logOf(vkey: string): Log {
 }
 
 const wanted = ({ valid, reason }: Case): string | undefined => (valid ? "ok" : reason);
-const got = (
-  verdict: { readonly ok: true } | { readonly ok: false; readonly reason: string },
-): string => (verdict.ok ? "ok" : verdict.reason);
+const got = (verdict: { readonly ok: true } | { readonly ok: false; readonly reason: string }): string =>
+  verdict.ok ? "ok" : verdict.reason;
 
 type Bytes<Name extends string> = Readonly<Record<Name, string>> & {
   readonly proof: readonly string[];
@@ -69,11 +69,7 @@ test("the checkpoint vectors get their verdicts and their cosigners", () => {
   type Content = { readonly note: string; readonly cosigners?: unknown };
   const { log, witnesses, cases } = read<Content, Keys>("checkpoint");
   for (const each of cases) {
-    const verdict: CheckpointVerdict = verifyCheckpoint(
-      each.note,
-      logOf(log),
-      witnesses.map(opened),
-    );
+    const verdict: CheckpointVerdict = verifyCheckpoint(each.note, logOf(log), witnesses.map(opened));
     assert.equal(got(verdict), wanted(each), each.name);
     assert.deepEqual(verdict.ok ? verdict.cosigners : undefined, each.cosigners, each.name);
   }
@@ -83,12 +79,7 @@ test("the portable proof vectors get their verdicts", () => {
   type Content = { readonly leafData: string; readonly proof: string; readonly index?: number };
   const { log, witnesses, cases } = read<Content, Keys>("tlog-proof");
   for (const each of cases) {
-    const verdict = verifyTlogProof(
-      each.proof,
-      leafHash(each.leafData),
-      logOf(log),
-      witnesses.map(opened),
-    );
+    const verdict = verifyTlogProof(each.proof, leafHash(each.leafData), logOf(log), witnesses.map(opened));
     assert.equal(got(verdict), wanted(each), each.name);
     assert.equal(verdict.ok ? verdict.index : undefined, each.index, each.name);
   }

@@ -47,18 +47,23 @@ export function checkShape(token: string, sender: PartyId, door: Doorway, now: I
   if (!read.ok) return refuse(isTokenError(read.error) ? read.error : "not-a-token", read.because);
   const { act, jwt, mode, withheld } = read;
   if (mode !== door.mode) {
-    return refuse("wrong-mode", mode === "drill" ? "a drill act under a real compact" : "a real act under a drill compact");
+    return refuse(
+      "wrong-mode",
+      mode === "drill" ? "a drill act under a real compact" : "a real act under a drill compact",
+    );
   }
   if (act.compact !== door.compact) return refuse("wrong-compact", "the act is under another compact");
   if (!door.keys.has(act.by)) return refuse("unknown-party", `${act.by} is no party to this compact`);
-  if (act.by !== sender) return refuse("not-the-sender", `${sender} may bring only its own acts, and this is ${act.by}'s`);
+  if (act.by !== sender)
+    return refuse("not-the-sender", `${sender} may bring only its own acts, and this is ${act.by}'s`);
   if (withheld > 0) return refuse("withheld-fields", "between parties every field of an act is shown");
   const strangers = [...Object.keys(act.seen), ...act.to].filter((party) => !door.keys.has(party) || party === act.by);
   if (strangers.length > 0) return refuse("bad-payload", `${strangers[0]} cannot be seen or addressed by ${act.by}`);
   const wrong = checkBody(act.kind, act.body);
   if (wrong?.error === "unknown-kind") return refuse("unknown-kind", `no act is called ${wrong.kind} here`);
   if (wrong?.error === "bad-body") return refuse("bad-body", `${wrong.field}: ${wrong.because}`);
-  if (act.at > now + door.skew) return refuse("from-the-future", "the act is dated further ahead than the compact's skew");
+  if (act.at > now + door.skew)
+    return refuse("from-the-future", "the act is dated further ahead than the compact's skew");
   return { ok: true, act, jwt, token };
 }
 

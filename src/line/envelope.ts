@@ -8,13 +8,14 @@ import { DIGEST_PATTERN, LIMITS, PARTY_PATTERN } from "../core/kernel/act.ts";
 
 export const ENVELOPE_LIMITS = {
   bytes: 4 * 1024 * 1024,
+  answerBytes: 16 * 1024,
   acts: 512,
   noteBytes: 64 * 1024,
   cosigned: 4,
 } as const;
 
 const Party = Type.String({ pattern: PARTY_PATTERN });
-const Heads = Type.Record(Party, Type.Integer({ minimum: 0 }));
+const Heads = Type.Record(Party, Type.Integer({ minimum: 0 }), { additionalProperties: false });
 const Note = Type.String({ minLength: 1, maxLength: ENVELOPE_LIMITS.noteBytes });
 
 export const Envelope = Type.Object(
@@ -42,7 +43,11 @@ export const EnvelopeAnswer = Type.Object(
     heads: Heads,
     /** Null when everything was taken. */
     stopped: Type.Union([
-      Type.Object({ code: Type.String({ maxLength: 40 }), seq: Type.Integer({ minimum: 0 }), because: Type.String({ maxLength: 400 }) }),
+      Type.Object({
+        code: Type.String({ maxLength: 40 }),
+        seq: Type.Integer({ minimum: 0 }),
+        because: Type.String({ maxLength: 400 }),
+      }),
       Type.Null(),
     ]),
   },
@@ -73,6 +78,7 @@ export function readEnvelope(text: string): EnvelopeReading {
 }
 
 export function readAnswer(text: string): EnvelopeAnswer | undefined {
+  if (text.length > ENVELOPE_LIMITS.answerBytes) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isAnswer.Check(value) ? value : undefined;

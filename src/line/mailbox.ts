@@ -79,12 +79,7 @@ export const onSent = (mailbox: Mailbox, checkpoint: number, now: Instant): Mail
 });
 
 /** The other answered: it holds `held` of our acts, and has taken the checkpoint that went along. */
-export function onAnswer(
-  mailbox: Mailbox,
-  held: number,
-  stopped: Mailbox["stopped"],
-  now: Instant,
-): Mailbox {
+export function onAnswer(mailbox: Mailbox, held: number, stopped: Mailbox["stopped"], now: Instant): Mailbox {
   const { sending } = mailbox;
   return {
     ...mailbox,
@@ -119,7 +114,11 @@ export function onFailure(mailbox: Mailbox, now: Instant): Mailbox {
  * a retry. Its word may be old, so while our own envelope is under way only that one's answer counts.
  */
 export function onHeard(mailbox: Mailbox, held: number, now: Instant): Mailbox {
-  const heard = { ...mailbox, heardAt: now, notBefore: mailbox.stopped === null ? Math.min(mailbox.notBefore, now) : mailbox.notBefore };
+  const heard = {
+    ...mailbox,
+    heardAt: now,
+    notBefore: mailbox.stopped === null ? Math.min(mailbox.notBefore, now) : mailbox.notBefore,
+  };
   if (mailbox.sending !== null || held >= mailbox.acked) return heard;
   return { ...heard, acked: held, ackedAt: now };
 }

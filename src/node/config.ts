@@ -74,7 +74,9 @@ export function readCompactFile(path: string): CompactDocument {
   }
   const yaml = readYaml(text);
   if (!yaml.ok) {
-    throw new ConfigError(yaml.errors.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`).join("\n"));
+    throw new ConfigError(
+      yaml.errors.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`).join("\n"),
+    );
   }
   const reading = readCompact(yaml.value);
   if (reading.ok) return reading.document;
@@ -122,7 +124,9 @@ export function openFolder(dir: string): NodeFolder {
   const file = readJson(join(dir, "node.json"));
   if (!Value.Check(NodeFile, file)) {
     const [first] = problemsOf(NodeFile, file);
-    throw new ConfigError(`${join(dir, "node.json")}: ${first?.path.join(".") ?? ""}: ${first?.message ?? "does not fit"}`);
+    throw new ConfigError(
+      `${join(dir, "node.json")}: ${first?.path.join(".") ?? ""}: ${first?.message ?? "does not fit"}`,
+    );
   }
   const document = readJson(join(dir, "compact.json"));
   const reading = readCompact(document, compactIdOf(document));

@@ -27,7 +27,10 @@ export function actOf(stored: StoredAct): Act {
 }
 
 const damaged = ({ by, seq }: StoredAct, because: string): StoreFailure =>
-  new StoreFailure("damaged", `the store is damaged at act ${seq} of ${by}: ${because}; put the file aside and restore a backup`);
+  new StoreFailure(
+    "damaged",
+    `the store is damaged at act ${seq} of ${by}: ${because}; put the file aside and restore a backup`,
+  );
 
 /**
  * Reads every act of the store in its order of arrival, checks that each stands in its chain, and folds.
@@ -45,7 +48,10 @@ export function loadLedgers(compact: Compact, store: Store, keys: ReadonlyMap<Pa
     if (found === undefined) throw new Error(`invariant: ${party} is no party to this compact`);
     return found;
   };
-  const idAt = (party: PartyId, seq: number): string => tree(party).leaf(seq - 1).toString("base64url");
+  const idAt = (party: PartyId, seq: number): string =>
+    tree(party)
+      .leaf(seq - 1)
+      .toString("base64url");
   const add = (act: Act): Change => {
     tree(act.by).append(Buffer.from(act.id, "base64url"));
     return fold.insert(act);

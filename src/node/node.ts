@@ -74,7 +74,7 @@ export function startNode(identity: Identity, world: World): Node {
     writing.addAct({ by, seq, id, kind, matter, receivedAt: now, token: signed.token });
     noteDue(writing, now);
     const change = ledgers.add(signed.act);
-    reschedule(change.matter, writing, now);
+    reschedule([change], writing, now);
     return change;
   };
 
@@ -90,9 +90,11 @@ export function startNode(identity: Identity, world: World): Node {
   const noteDue = (writing: Writing, now: Instant): readonly PassedDeadline[] =>
     store.jobsDue(now).flatMap(({ matter, runAt }) => notePassed(matter, runAt - 1, writing, now));
 
-  /** After an act in the matter; one that comes late may bring deadlines that have passed already. */
-  const reschedule = (matter: MatterId | null, writing: Writing, now: Instant): void => {
-    if (matter !== null) notePassed(matter, 0, writing, now);
+  /** After new acts; one that comes late may bring deadlines that have passed already. */
+  const reschedule = (changes: readonly Change[], writing: Writing, now: Instant): void => {
+    for (const matter of new Set(changes.flatMap((change) => [change.matter, ...change.alsoChanged]))) {
+      if (matter !== null) notePassed(matter, 0, writing, now);
+    }
   };
 
   /** After a commit that changed ledgers: listeners, peers, timers and the checkpoint follow. */
@@ -100,7 +102,8 @@ export function startNode(identity: Identity, world: World): Node {
     for (const { matter, by, kind, id, refolded } of changes) emit({ event: "act", matter, by, kind, id, refolded });
     peers.wake();
     sleep();
-    if (checkpointing || stopped || (store.checkpoint(identity.party)?.size ?? 0) >= ledgers.head(identity.party)) return;
+    if (checkpointing || stopped || (store.checkpoint(identity.party)?.size ?? 0) >= ledgers.head(identity.party))
+      return;
     checkpointing = true;
     clock.after(CHECKPOINT_DELAY, () => void signCheckpointNow());
   };
@@ -185,9 +188,7 @@ export function startNode(identity: Identity, world: World): Node {
     storeTaken(taken, opened, writing, now);
     noteDue(writing, now);
     const changes = taken.fresh.map((act) => ({ ...ledgers.add(act), by: act.by, kind: act.kind, id: act.id }));
-    for (const matter of new Set(changes.flatMap((change) => [change.matter, ...change.alsoChanged]))) {
-      reschedule(matter, writing, now);
-    }
+    reschedule(changes, writing, now);
     if (taken.cosigned !== null) writing.putCheckpoint(envelope.from, checkpointSize(taken.cosigned), taken.cosigned);
     for (const note of envelope.cosigned) joinCosignature(identity, store.checkpoint(identity.party), note, writing);
     const run = runToReceipt(taken.fresh);
@@ -214,7 +215,8 @@ export function startNode(identity: Identity, world: World): Node {
     const stored = store.actById(id);
     if (stored === undefined) throw new NodeFailure("unknown-act", "no act with this id is held here");
     const { by, seq, kind } = actOf(stored);
-    if (by === identity.party || kind === RECEIPT) throw new NodeFailure("bad-request", "only acts of others are receipted");
+    if (by === identity.party || kind === RECEIPT)
+      throw new NodeFailure("bad-request", "only acts of others are receipted");
     const isSaid = (): boolean => ledgers.fold.receipts.of(by, seq, identity.party)[level] !== undefined;
     return signUnless(isSaid, receiptDraft(level, by, { from: seq, through: seq }));
   };
@@ -254,9 +256,11 @@ export function startNode(identity: Identity, world: World): Node {
       .map((matter) => [matter, ledgers.fold.timeEvents(matter, 0, 0).next] as const)
       .filter(([matter, next]) => next !== null && !store.hasJob(matter));
     if (missing.length === 0) return;
-    await writer.write((writing) => {
-      for (const [matter, next] of missing) writing.putJob(matter, next);
-    }).catch(() => undefined);
+    await writer
+      .write((writing) => {
+        for (const [matter, next] of missing) writing.putJob(matter, next);
+      })
+      .catch(() => undefined);
   };
 
   return {

@@ -76,7 +76,8 @@ export function startPeers(
     const checkpoint = store.checkpoint(identity.party);
     const carried = box.mailbox.acked + acts.length;
     // A checkpoint goes along only when the acts that it covers are there or in this envelope.
-    const fits = checkpoint !== undefined && checkpoint.size > box.mailbox.checkpointAcked && checkpoint.size <= carried;
+    const fits =
+      checkpoint !== undefined && checkpoint.size > box.mailbox.checkpointAcked && checkpoint.size <= carried;
     return {
       downrung: "envelope/1",
       compact: identity.compact.id,
@@ -91,7 +92,8 @@ export function startPeers(
 
   const post = async (to: PartyId, box: Box): Promise<void> => {
     const envelope = envelopeFor(to, box);
-    const size = envelope.checkpoint === null ? box.mailbox.checkpointAcked : (store.checkpoint(identity.party)?.size ?? 0);
+    const size =
+      envelope.checkpoint === null ? box.mailbox.checkpointAcked : (store.checkpoint(identity.party)?.size ?? 0);
     const cosigned = box.cosigned;
     box.mailbox = onSent(box.mailbox, size, clock.now());
     try {

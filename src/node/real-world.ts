@@ -14,9 +14,8 @@ import type { Network, SignatureCheck, World } from "./world.ts";
 /** Below so many signatures a thread costs more than it saves. */
 const WORTH_A_THREAD = 4;
 
-const verifyOnThread = promisify(
-  (check: SignatureCheck, done: (error: Error | null, result: boolean) => void) =>
-    verify(null, check.message, check.key, check.signature, done),
+const verifyOnThread = promisify((check: SignatureCheck, done: (error: Error | null, result: boolean) => void) =>
+  verify(null, check.message, check.key, check.signature, done),
 );
 
 async function verifyAll(checks: readonly SignatureCheck[]): Promise<readonly boolean[]> {

@@ -139,4 +139,3 @@ export function runToReceipt(fresh: readonly Act[]): { readonly from: number; re
   const [first, last] = [wanting[0], wanting.at(-1)];
   return first === undefined || last === undefined ? null : { from: first.seq, through: last.seq };
 }
-

@@ -38,13 +38,7 @@ function newMatter(identity: Identity, ledgers: Ledgers): string {
  * `too-large` for its shape, `against-the-law` with the refusal unless the body carries `override`.
  * Changes nothing: the caller stores the act and adds it to the ledgers.
  */
-export function signDraft(
-  draft: Draft,
-  identity: Identity,
-  ledgers: Ledgers,
-  now: Instant,
-  chance: Chance,
-): Signed {
+export function signDraft(draft: Draft, identity: Identity, ledgers: Ledgers, now: Instant, chance: Chance): Signed {
   const wrong = checkBody(draft.kind, draft.body);
   if (wrong?.error === "unknown-kind") {
     throw new NodeFailure("unknown-kind", `there is no act "${wrong.kind}" under this compact`);
@@ -76,7 +70,10 @@ export function signDraft(
     key: identity.privateKeys.act,
   });
   if (token.length > LIMITS.actBytes) {
-    throw new NodeFailure("too-large", `the act has ${token.length} bytes; at most ${LIMITS.actBytes}: shorten its texts`);
+    throw new NodeFailure(
+      "too-large",
+      `the act has ${token.length} bytes; at most ${LIMITS.actBytes}: shorten its texts`,
+    );
   }
   return { act: { ...unsigned, id }, token, verdict };
 }

@@ -128,7 +128,10 @@ function provenPlace(node: Node, { by, seq, id }: Act): Pick<ProofView, "checks"
   if (kept === undefined || kept.size < seq) return { checks: [], proof: null, checkpoint: null };
   const { identity } = node;
   const witnesses = identity.compact.parties.map(({ id: party }) => identity.witness(party));
-  const hashes = node.ledgers().tree(by).inclusionProof(seq - 1, kept.size);
+  const hashes = node
+    .ledgers()
+    .tree(by)
+    .inclusionProof(seq - 1, kept.size);
   const proof = printTlogProof({ index: seq - 1, hashes, checkpoint: kept.note });
   const place = verifyTlogProof(proof, Buffer.from(id, "base64url"), identity.log(by), witnesses);
   const signed = verifyCheckpoint(kept.note, identity.log(by), witnesses);

@@ -67,7 +67,9 @@ export function openSqlite(path: string, options: SqliteOptions = {}): Store {
 function prepareFile(db: DatabaseSync, path: string, fresh: boolean, options: SqliteOptions): void {
   db.exec("pragma locking_mode = exclusive");
   if (!fresh) checkFile(db, path);
-  db.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off");
+  db.exec(
+    "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off",
+  );
   const { synchronous } = db.prepare("pragma synchronous").get() as { synchronous: number };
   if (synchronous !== 2) throw new StoreFailure("broken", `${path}: every commit must reach the disk, and it does not`);
   if (fresh) {

@@ -43,7 +43,7 @@ export const isMember = (compact: Compact, by: PartyId): Verdict =>
       : irregular("not-a-member", { party: by });
 
 /** The ladder's first step on which this act is owed without another act calling for it. */
-function stepOwing(compact: Compact, kind: string): StepId | undefined {
+export function stepOwing(compact: Compact, kind: string): StepId | undefined {
   return compact.ladder.find((step) => step.owes.some((rule) => rule.on === null && rule.act.includes(kind)))?.id;
 }
 

@@ -59,7 +59,7 @@ export const CompactDocument = Type.Object(
     version: Type.Integer({ minimum: 1, maximum: 9999 }),
     mode: Type.Enum(["drill", "real"]),
     pace: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
-    parties: Type.Record(Type.String({ pattern: PARTY_PATTERN }), Party),
+    parties: Type.Record(Type.String({ pattern: PARTY_PATTERN }), Party, closed),
     skew: Duration,
     marking: Type.Enum(MARKINGS),
     scheme: Type.Object(
@@ -141,7 +141,10 @@ function contradictions(document: CompactDocument): readonly CompactError[] {
   return errors;
 }
 
-function silenceFits(document: CompactDocument, add: (path: readonly (string | number)[], message: string) => void): void {
+function silenceFits(
+  document: CompactDocument,
+  add: (path: readonly (string | number)[], message: string) => void,
+): void {
   let contact = -1;
   let after: Millis = -1;
   document.silence.forEach((entry, i) => {
@@ -153,7 +156,9 @@ function silenceFits(document: CompactDocument, add: (path: readonly (string | n
     contact = place;
     after = wait;
   });
-  const convenes = document.ladder.some(({ opens }) => opens.some((trigger) => "act" in trigger && trigger.act === "convene"));
+  const convenes = document.ladder.some(({ opens }) =>
+    opens.some((trigger) => "act" in trigger && trigger.act === "convene"),
+  );
   const needsTable = document.silence.some(({ contact: name }) => name === "mediator" || name === "convening");
   if (needsTable && !convenes) add(["silence"], "silence leads to a convening, but no step opens on `convene`");
   const mediated = document.silence.some(({ contact: name }) => name === "mediator");

@@ -94,7 +94,10 @@ export type Matter = {
   /** Notices and convenings waiting for acknowledgement are duties; these are the acts themselves. */
   readonly notices: Readonly<Record<ActId, PartyId>>;
   readonly acknowledged: Readonly<Record<ActId, readonly PartyId[]>>;
-  readonly convened: { /** A party, or `compact` when silence convened. */ readonly by: string; readonly at: Instant } | null;
+  readonly convened: {
+    /** A party, or `compact` when silence convened. */ readonly by: string;
+    readonly at: Instant;
+  } | null;
   readonly coolingOffs: readonly CoolingOff[];
   readonly standDowns: Readonly<Record<PartyId, ActId>>;
   readonly closings: Readonly<Record<PartyId, ActId>>;
@@ -115,7 +118,8 @@ export const stepOf = (matter: Matter, id: StepId): StepState =>
 
 /** The step that the matter has reached: the last that is not ahead. */
 export const presentStep = (matter: Matter): Step | undefined =>
-  matter.steps.findLast((step) => step.state.is === "open") ?? matter.steps.findLast((step) => step.state.is === "done");
+  matter.steps.findLast((step) => step.state.is === "open") ??
+  matter.steps.findLast((step) => step.state.is === "done");
 
 /** Duties that still stand: owed or lapsed. */
 export const isStanding = (duty: Duty): boolean => duty.state.is === "owed" || duty.state.is === "lapsed";

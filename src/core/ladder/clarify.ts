@@ -28,10 +28,7 @@ export const ask: ActRule<AskBody> = {
   },
   apply: (matter, act) => ({
     ...matter,
-    questions: [
-      ...matter.questions,
-      { act: act.id, by: act.by, to: act.to[0] ?? act.by, at: act.at, answer: null },
-    ],
+    questions: [...matter.questions, { act: act.id, by: act.by, to: act.to[0] ?? act.by, at: act.at, answer: null }],
   }),
 };
 

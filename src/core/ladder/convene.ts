@@ -34,12 +34,9 @@ export const convene: ActRule<ConveneBody> = {
       context,
       isConcernedOrMediator(occasion),
       ({ matter }) => (matter.convened === null ? REGULAR : irregular("already-convened", { at: matter.convened.at })),
+      ({ matter }) => (matter.standing.is === "stood-down" ? irregular("step-not-open", { step: "convene" }) : REGULAR),
       ({ matter }) =>
-        matter.standing.is === "stood-down" ? irregular("step-not-open", { step: "convene" }) : REGULAR,
-      ({ matter }) =>
-        matter.standing.is === "cooling-off"
-          ? irregular("cooling-off", { until: matter.standing.until })
-          : REGULAR,
+        matter.standing.is === "cooling-off" ? irregular("cooling-off", { until: matter.standing.until }) : REGULAR,
       mediatorIsCalled(occasion),
     ),
   judge: () => REGULAR,

@@ -5,7 +5,17 @@
 import { mediatorsOf, type Compact, type DutyRule, type LadderStep, type Ower } from "../compact/compact.ts";
 import type { Act, PartyId } from "../kernel/act.ts";
 import type { Instant } from "../kernel/instant.ts";
-import { allStoodDown, isStanding, membersOf, stepOf, type Contact, type Duty, type Matter, type Step, type StepId } from "../kernel/matter.ts";
+import {
+  allStoodDown,
+  isStanding,
+  membersOf,
+  stepOf,
+  type Contact,
+  type Duty,
+  type Matter,
+  type Step,
+  type StepId,
+} from "../kernel/matter.ts";
 
 /** The instant of the next thing that time alone will do, or null when time changes nothing more. */
 export function nextEvent(matter: Matter, compact: Compact): Instant | null {
@@ -31,7 +41,8 @@ export function nextEvent(matter: Matter, compact: Compact): Instant | null {
   }
   // Cooling-off stops this clock too.
   const paused = matter.coolingOffs.at(-1)?.until ?? 0;
-  if (!unresolved && lastContact !== null) consider(Math.max(lastContact, matter.lastActAt, paused) + compact.silentAfter);
+  if (!unresolved && lastContact !== null)
+    consider(Math.max(lastContact, matter.lastActAt, paused) + compact.silentAfter);
   return next;
 }
 
@@ -126,7 +137,11 @@ export function settle(matter: Matter, act: Act, compact: Compact): Matter {
   present = callDuties(present, act, compact);
   // Released before steps end: a step on which only those who stood down owed anything is done, and the
   // ladder goes on for the others.
-  present = release(present, act.at, ({ by, step, answers }) => present.standDowns[by] !== undefined && answers === null && step !== CLOSING);
+  present = release(
+    present,
+    act.at,
+    ({ by, step, answers }) => present.standDowns[by] !== undefined && answers === null && step !== CLOSING,
+  );
   return settleStanding(endSteps(present, act.at, compact), act.at, compact);
 }
 
@@ -140,9 +155,14 @@ function settleStanding(matter: Matter, at: Instant, compact: Compact): Matter {
   if (mediatorCloses || members.every((party) => matter.closings[party] !== undefined)) {
     return { ...releaseAll(matter, at), steps: endedSteps(matter, at), standing: { is: "closed", at } };
   }
-  if (matter.standing.is === "stood-down") return members.reduce((present, by) => oweClosing(present, by, at, compact), matter);
+  if (matter.standing.is === "stood-down")
+    return members.reduce((present, by) => oweClosing(present, by, at, compact), matter);
   if (!allStoodDown(matter)) return matter;
-  const standing: Matter = { ...releaseAll(matter, at), steps: endedSteps(matter, at), standing: { is: "stood-down", at } };
+  const standing: Matter = {
+    ...releaseAll(matter, at),
+    steps: endedSteps(matter, at),
+    standing: { is: "stood-down", at },
+  };
   return members.reduce((present, by) => oweClosing(present, by, at, compact), standing);
 }
 

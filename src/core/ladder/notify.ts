@@ -2,11 +2,13 @@
 // with a person. spec/ladder.md
 
 import { Type, type Static } from "typebox";
+import type { Compact } from "../compact/compact.ts";
 import { body, Of } from "../compact/fields.ts";
-import { isConcerned, isDueOnItsStep, onMatter } from "../compact/occasion.ts";
+import { isConcerned, isDueOnItsStep, onMatter, stepOwing } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
 import { LIMITS, Text } from "../kernel/act.ts";
-import { firstRefusal, irregular, REGULAR } from "../kernel/verdict.ts";
+import { stepOf, type Matter } from "../kernel/matter.ts";
+import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 
 /** Precedence words as NATO message formats use them. */
 export const PRECEDENCES = ["routine", "priority", "immediate", "flash"] as const;
@@ -20,6 +22,12 @@ export const NotifyBody = body({
 });
 export type NotifyBody = Static<typeof NotifyBody>;
 
+/** A notice belongs to the step that asks for it; what comes up later is asked, not notified again. */
+function whileOpen(compact: Compact, matter: Matter): Verdict {
+  const step = stepOwing(compact, "notify") ?? "notify";
+  return stepOf(matter, step).is === "done" ? irregular("step-not-open", { step }) : REGULAR;
+}
+
 export const notify: ActRule<NotifyBody> = {
   kind: "notify",
   body: NotifyBody,
@@ -29,6 +37,7 @@ export const notify: ActRule<NotifyBody> = {
       ({ matter }) =>
         matter.reporter === occasion.by ? REGULAR : irregular("not-the-reporter", { party: matter.reporter }),
       isDueOnItsStep(occasion, "notify"),
+      ({ compact, matter }) => whileOpen(compact, matter),
       ({ matter }) =>
         Object.keys(matter.notices).length < LIMITS.noticesInAll ? REGULAR : irregular("too-many-notices"),
     ),
@@ -54,8 +63,7 @@ export const acknowledge: ActRule<AcknowledgeBody> = {
   judge: (act, { matter, find }) =>
     firstRefusal(
       () => (find(act.body.of) === undefined ? irregular("unknown-act") : REGULAR),
-      () =>
-        matter?.notices[act.body.of] === undefined ? irregular("wrong-kind-of-act", { kind: "notify" }) : REGULAR,
+      () => (matter?.notices[act.body.of] === undefined ? irregular("wrong-kind-of-act", { kind: "notify" }) : REGULAR),
       () => (find(act.body.of)?.by === act.by ? irregular("own-act") : REGULAR),
       () =>
         (matter?.acknowledged[act.body.of] ?? []).includes(act.by)

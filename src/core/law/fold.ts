@@ -56,7 +56,11 @@ export type Fold = {
   readonly matters: () => readonly MatterId[];
   readonly entries: (id: MatterId) => readonly Entry[];
   /** The instants after `after` and up to `until` at which time alone changed the matter, and the next one after that. */
-  readonly timeEvents: (id: MatterId, after: Instant, until: Instant) => { readonly passed: readonly Instant[]; readonly next: Instant | null };
+  readonly timeEvents: (
+    id: MatterId,
+    after: Instant,
+    until: Instant,
+  ) => { readonly passed: readonly Instant[]; readonly next: Instant | null };
   readonly receipts: Receipts;
 };
 
@@ -194,7 +198,10 @@ export function createFold(compact: Compact, load: Load): Fold {
     remember(act);
     let change: Change = { matter: null, verdict: REGULAR, refolded: 0, alsoChanged: [] };
     if (act.kind === RECEIPT) {
-      const verdict = firstRefusal(() => causality(act), () => receipts.judge(act as unknown as Act<ReceiptBody>));
+      const verdict = firstRefusal(
+        () => causality(act),
+        () => receipts.judge(act as unknown as Act<ReceiptBody>),
+      );
       if (verdict.ok) receipts.apply(act as unknown as Act<ReceiptBody>);
       change = { ...change, verdict };
     } else if (act.matter === null) change = { ...change, verdict: irregular("unknown-matter") };

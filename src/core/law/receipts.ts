@@ -52,11 +52,23 @@ export function createReceipts(): Receipts {
       // Levels that people give may come for single acts out of turn; they keep the list sorted by `through`.
       const run = { from: body.from, through: body.through, at, act: id };
       if (body.through > last) list.push(run);
-      else list.splice(Math.max(0, list.findIndex(({ through }) => through >= body.through)), 0, run);
+      else
+        list.splice(
+          Math.max(
+            0,
+            list.findIndex(({ through }) => through >= body.through),
+          ),
+          0,
+          run,
+        );
       runs.set(name, list);
     },
     withdraw: (id) => {
-      for (const [name, list] of runs) runs.set(name, list.filter(({ act }) => act !== id));
+      for (const [name, list] of runs)
+        runs.set(
+          name,
+          list.filter(({ act }) => act !== id),
+        );
     },
     of: (author, seq, at) => {
       const found: Partial<Record<ReceiptLevel, Received>> = {};

@@ -42,9 +42,12 @@ export function answerFor(compact: Compact, matter: Matter, party: PartyId, now:
   const { standing } = matter;
   if (standing.is === "closed" || standing.is === "silent") return { is: standing.is, at: standing.at };
   const [mine] = dutiesOf(matter, party).filter(({ earliest }) => earliest <= now);
-  if (mine !== undefined) return { is: "you-owe", duty: mine };
-  if (standing.is === "cooling-off") return { is: "cooling-off", by: standing.by, until: standing.until };
   const [theirs] = standingDuties(matter).filter(({ by }) => by !== party);
+  // Who acts next is whoever is due sooner; a duty of one's own comes first when both are.
+  if (mine !== undefined && (theirs === undefined || mine.due <= theirs.due)) return { is: "you-owe", duty: mine };
+  if (mine === undefined && standing.is === "cooling-off") {
+    return { is: "cooling-off", by: standing.by, until: standing.until };
+  }
   if (theirs !== undefined) return { is: "they-owe", duty: theirs };
   const [soon] = dutiesOf(matter, party);
   if (soon !== undefined) return { is: "you-owe", duty: soon };
@@ -83,7 +86,10 @@ export function subjectsOf(
         .filter(([notice, by]) => by !== party && !(matter.acknowledged[notice] ?? []).includes(party))
         .map(([notice]) => notice);
     case "dispute":
-      return entries.filter(({ by, kind: other }) => by !== party && other !== "dispute").map(({ id }) => id).toReversed();
+      return entries
+        .filter(({ by, kind: other }) => by !== party && other !== "dispute")
+        .map(({ id }) => id)
+        .toReversed();
     default:
       return [];
   }

@@ -26,7 +26,13 @@ export type ScenarioView = {
   readonly title: string;
   readonly about: string;
   readonly seats: Readonly<Record<PartyId, string>>;
-  readonly sources: readonly { readonly id: string; readonly title: string; readonly publisher: string; readonly date: string; readonly url: string }[];
+  readonly sources: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly publisher: string;
+    readonly date: string;
+    readonly url: string;
+  }[];
 };
 
 /** How the way to one other node stands, as this node sees it. */
@@ -97,7 +103,12 @@ export type ActRequest = {
 };
 
 /** `201` from `POST /api/acts`. */
-export type ActSigned = { readonly id: ActId; readonly seq: number; readonly matter: MatterId | null; readonly at: Instant };
+export type ActSigned = {
+  readonly id: ActId;
+  readonly seq: number;
+  readonly matter: MatterId | null;
+  readonly at: Instant;
+};
 
 /** RFC 9457. `rule` and `args` when the law stands against the act; `field` when its shape is wrong. */
 export type Problem = {
@@ -128,7 +139,14 @@ export type ProofCheck = "digests" | "signature" | "chain" | "inclusion" | "chec
 
 /** Server-sent events from `GET /api/events`; `id:` is a counter, and a gap is filled by reading anew. */
 export type NodeEvent =
-  | { readonly event: "act"; readonly matter: MatterId | null; readonly by: PartyId; readonly kind: string; readonly id: ActId; readonly refolded: number }
+  | {
+      readonly event: "act";
+      readonly matter: MatterId | null;
+      readonly by: PartyId;
+      readonly kind: string;
+      readonly id: ActId;
+      readonly refolded: number;
+    }
   | { readonly event: "time"; readonly matter: MatterId; readonly at: Instant }
   | { readonly event: "line"; readonly line: LineView }
   | { readonly event: "fork"; readonly party: PartyId };

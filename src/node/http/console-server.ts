@@ -47,15 +47,30 @@ export async function consoleServer(desk: Desk, onError: (error: unknown) => voi
     },
     strictTransportSecurity: false,
   });
-  for (const endpoint of [getNode, getWatch, getMatter, getProof, getLedgers, getCase, getEvents, postAct, postReceipt, putAttachment]) {
+  for (const endpoint of [
+    getNode,
+    getWatch,
+    getMatter,
+    getProof,
+    getLedgers,
+    getCase,
+    getEvents,
+    postAct,
+    postReceipt,
+    putAttachment,
+  ]) {
     endpoint(app, desk);
   }
   if (existsSync(PAGES)) await app.register(fastifyStatic, { root: PAGES, wildcard: false });
   app.setNotFoundHandler(async (request, reply) => {
     // Pages have addresses of their own; the console's script finds out which it is.
-    if (request.method === "GET" && !request.url.startsWith("/api/") && existsSync(PAGES)) return reply.sendFile("index.html");
+    if (request.method === "GET" && !request.url.startsWith("/api/") && existsSync(PAGES))
+      return reply.sendFile("index.html");
     const problem = problemOf(new NodeFailure("unknown-act", `there is nothing at ${request.url.slice(0, 200)}`));
-    return reply.code(404).type("application/problem+json").send({ ...problem, code: "not-found", title: "not found" });
+    return reply
+      .code(404)
+      .type("application/problem+json")
+      .send({ ...problem, code: "not-found", title: "not found" });
   });
   app.setErrorHandler((error, _request, reply) => {
     const problem = problemOf(error);

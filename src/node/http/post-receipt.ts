@@ -12,8 +12,12 @@ const Request = Type.Object(
 );
 
 export function postReceipt(app: FastifyInstance, { node }: Desk): void {
-  app.post<{ Body: Static<typeof Request> }>("/api/receipts", { schema: { body: Request } }, async ({ body }, reply) => {
-    const signed = await node.receipt(body.level, body.act);
-    return signed === null ? reply.send({ id: null }) : reply.code(201).send({ id: signed.act.id });
-  });
+  app.post<{ Body: Static<typeof Request> }>(
+    "/api/receipts",
+    { schema: { body: Request } },
+    async ({ body }, reply) => {
+      const signed = await node.receipt(body.level, body.act);
+      return signed === null ? reply.send({ id: null }) : reply.code(201).send({ id: signed.act.id });
+    },
+  );
 }

@@ -17,7 +17,11 @@ export function problemOf(error: unknown): Problem {
   }
   const status = statusOf(error);
   const known = status >= 400 && status < 500 && error instanceof Error;
-  return problem(known ? "bad-request" : "failure", status, known ? error.message : "the node failed; its log says why");
+  return problem(
+    known ? "bad-request" : "failure",
+    status,
+    known ? error.message : "the node failed; its log says why",
+  );
 }
 
 function statusOf(error: unknown): number {
