@@ -61,7 +61,7 @@ test("any JSON in the place of any field is refused or gives a draft that can be
   fc.assert(
     fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), (mutations) => {
       const copy = structuredClone(whole);
-      for (const { place, value, drop } of mutations) put(copy, places[place] ?? [], value, drop);
+      for (const { place, value, drop } of mutations) put(copy, places[place] ?? [], structuredClone(value), drop);
       const text = JSON.stringify(copy);
       const report = reportFromStix(text, fileOf(text));
       if (report.ok) assert.equal(checkBody("report", report.body), undefined, text);

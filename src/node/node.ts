@@ -102,7 +102,7 @@ export function startNode(identity: Identity, world: World): Node {
     for (const { matter, by, kind, id, refolded } of changes) emit({ event: "act", matter, by, kind, id, refolded });
     peers.wake();
     sleep();
-    if (checkpointing || stopped || (store.checkpoint(identity.party)?.size ?? 0) >= ledgers.head(identity.party))
+    if (checkpointing || stopped || store.checkpointSize(identity.party) >= ledgers.head(identity.party))
       return;
     checkpointing = true;
     clock.after(CHECKPOINT_DELAY, () => void signCheckpointNow());
@@ -124,7 +124,7 @@ export function startNode(identity: Identity, world: World): Node {
       return;
     }
     peers.wake();
-    if (ledgers.head(identity.party) > (store.checkpoint(identity.party)?.size ?? 0)) announce([]);
+    if (ledgers.head(identity.party) > store.checkpointSize(identity.party)) announce([]);
   };
 
   /** Signs in one job of the writer, unless it turns out there that this has been said already. */
@@ -271,7 +271,7 @@ export function startNode(identity: Identity, world: World): Node {
     sign,
     attach: (attachment) => writer.write((writing) => writing.putAttachment(attachment)),
     checkpoint: async () => {
-      if ((store.checkpoint(identity.party)?.size ?? 0) < ledgers.head(identity.party)) await writeCheckpoint();
+      if (store.checkpointSize(identity.party) < ledgers.head(identity.party)) await writeCheckpoint();
       peers.wake();
     },
     receipt,

@@ -60,7 +60,7 @@ export function startPeers(
 
   const readyFor = (box: Box): Ready => ({
     head: ledgers().head(identity.party),
-    checkpoint: store.checkpoint(identity.party)?.size ?? 0,
+    checkpoint: store.checkpointSize(identity.party),
     cosigned: box.cosigned !== null,
   });
 
@@ -68,16 +68,15 @@ export function startPeers(
     const acts: string[] = [];
     let bytes = 0;
     const most = isUp(box.mailbox) ? ACT_BYTES : TRIAL_BYTES;
-    for (const { token } of store.acts(identity.party, box.mailbox.acked + 1, ENVELOPE_LIMITS.acts)) {
+    const waiting = Math.min(ENVELOPE_LIMITS.acts, ledgers().head(identity.party) - box.mailbox.acked);
+    for (const { token } of waiting > 0 ? store.acts(identity.party, box.mailbox.acked + 1, waiting) : []) {
       bytes += token.length;
       if (bytes > most && acts.length > 0) break;
       acts.push(token);
     }
-    const checkpoint = store.checkpoint(identity.party);
-    const carried = box.mailbox.acked + acts.length;
+    const size = store.checkpointSize(identity.party);
     // A checkpoint goes along only when the acts that it covers are there or in this envelope.
-    const fits =
-      checkpoint !== undefined && checkpoint.size > box.mailbox.checkpointAcked && checkpoint.size <= carried;
+    const fits = size > box.mailbox.checkpointAcked && size <= box.mailbox.acked + acts.length;
     return {
       downrung: "envelope/1",
       compact: identity.compact.id,
@@ -85,15 +84,14 @@ export function startPeers(
       to,
       heads: ledgers().heads(),
       acts,
-      checkpoint: fits ? checkpoint.note : null,
+      checkpoint: fits ? (store.checkpoint(identity.party)?.note ?? null) : null,
       cosigned: box.cosigned === null ? [] : [box.cosigned],
     };
   };
 
   const post = async (to: PartyId, box: Box): Promise<void> => {
     const envelope = envelopeFor(to, box);
-    const size =
-      envelope.checkpoint === null ? box.mailbox.checkpointAcked : (store.checkpoint(identity.party)?.size ?? 0);
+    const size = envelope.checkpoint === null ? box.mailbox.checkpointAcked : store.checkpointSize(identity.party);
     const cosigned = box.cosigned;
     box.mailbox = onSent(box.mailbox, size, clock.now());
     try {

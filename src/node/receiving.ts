@@ -111,7 +111,7 @@ export function takeActs(
     const because = `the checkpoint does not verify: ${finding.because}`;
     return { fresh: [], stopped: { code: "bad-checkpoint", seq: 0, because }, fork, cosigned: null };
   }
-  const kept = store.checkpoint(by);
+  const kept = finding?.is === "fits" ? store.checkpoint(by) : undefined;
   // One that comes again is answered with the cosignature that it has; an old one needs none any more.
   const again = finding?.is === "fits" && kept?.size === finding.size ? kept.note : null;
   const isNew = finding?.is === "fits" && finding.size > (kept?.size ?? 0);

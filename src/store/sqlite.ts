@@ -128,6 +128,7 @@ function createStoreOn(db: DatabaseSync, path: string): Store {
   const allActs = sql(`select ${columns} from act order by place`);
   const forks = sql("select by, seq, noticed_at as noticedAt, kind, one, other from fork order by place");
   const checkpoint = sql("select size, note from checkpoint where by = ?");
+  const checkpointSize = sql("select size from checkpoint where by = ?");
   const attachment = sql("select digest, name, type, bytes from attachment where digest = ?");
   const jobsDue = sql("select matter, run_at as runAt from job where run_at <= ? order by run_at, matter limit 256");
   const nextJob = sql("select min(run_at) as runAt from job");
@@ -172,6 +173,7 @@ function createStoreOn(db: DatabaseSync, path: string): Store {
       const row = checkpoint.get(by) as { size: number; note: string } | undefined;
       return row === undefined ? undefined : { ...row };
     },
+    checkpointSize: (by) => (checkpointSize.get(by) as { size: number } | undefined)?.size ?? 0,
     attachment: (digest) => {
       const row = attachment.get(digest);
       return row === undefined ? undefined : ({ ...row } as never);

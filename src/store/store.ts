@@ -65,6 +65,8 @@ export type Store = {
   readonly all: () => Iterable<StoredAct>;
   readonly forks: () => readonly StoredFork[];
   readonly checkpoint: (by: PartyId) => { readonly size: number; readonly note: string } | undefined;
+  /** The size of that checkpoint without its note, which is long; 0 when there is none. */
+  readonly checkpointSize: (by: PartyId) => number;
   readonly attachment: (digest: string) => StoredAttachment | undefined;
   readonly jobsDue: (now: Instant) => readonly { readonly matter: MatterId; readonly runAt: Instant }[];
   readonly nextJobAt: () => Instant | null;

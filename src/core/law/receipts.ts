@@ -23,6 +23,8 @@ export type Receipts = {
 export function createReceipts(): Receipts {
   // Runs of one level, author and receiver come with rising `through`, so a search finds the first that covers an act.
   const runs = new Map<string, Covered[]>();
+  // Everything that was said, in its author's order: from it the runs are made again when one is withdrawn.
+  const said = new Map<string, Covered[]>();
   const key = (level: ReceiptLevel, author: PartyId, at: PartyId): string => `${level} ${author} ${at}`;
 
   const find = (list: readonly Covered[], seq: number): Covered | undefined => {
@@ -37,6 +39,19 @@ export function createReceipts(): Receipts {
     return run !== undefined && run.from <= seq ? run : undefined;
   };
 
+  const cover = (name: string, run: Covered): void => {
+    const list = runs.get(name) ?? [];
+    // What is covered already keeps the first word that covered it.
+    const known = find(list, run.from);
+    if (known !== undefined && known.through >= run.through) return;
+    const last = list.at(-1)?.through ?? 0;
+    // Levels that people give may come for single acts out of turn; they keep the list sorted by `through`.
+    const place = list.findIndex(({ through }) => through >= run.through);
+    if (run.through > last) list.push(run);
+    else list.splice(Math.max(0, place), 0, run);
+    runs.set(name, list);
+  };
+
   return {
     judge: ({ body, by, seen }) =>
       body.from <= body.through && body.of !== by && body.through <= (seen[body.of] ?? 0)
@@ -44,31 +59,21 @@ export function createReceipts(): Receipts {
         : irregular("unknown-receipt", { party: body.of }),
     apply: ({ id, at, by, body }) => {
       const name = key(body.level, body.of, by);
-      const list = runs.get(name) ?? [];
-      // What is covered already keeps the first word that covered it.
-      const known = find(list, body.from);
-      if (known !== undefined && known.through >= body.through) return;
-      const last = list.at(-1)?.through ?? 0;
-      // Levels that people give may come for single acts out of turn; they keep the list sorted by `through`.
       const run = { from: body.from, through: body.through, at, act: id };
-      if (body.through > last) list.push(run);
-      else
-        list.splice(
-          Math.max(
-            0,
-            list.findIndex(({ through }) => through >= body.through),
-          ),
-          0,
-          run,
-        );
-      runs.set(name, list);
+      const list = said.get(name) ?? [];
+      list.push(run);
+      said.set(name, list);
+      cover(name, run);
     },
     withdraw: (id) => {
-      for (const [name, list] of runs)
-        runs.set(
-          name,
-          list.filter(({ act }) => act !== id),
-        );
+      for (const [name, list] of said) {
+        const rest = list.filter(({ act }) => act !== id);
+        if (rest.length === list.length) continue;
+        // What the withdrawn one had covered may have been said again since.
+        said.set(name, rest);
+        runs.set(name, []);
+        for (const run of rest) cover(name, run);
+      }
     },
     of: (author, seq, at) => {
       const found: Partial<Record<ReceiptLevel, Received>> = {};
