@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { PartyId } from "../core/kernel/act.ts";
+import type { MatterId, PartyId } from "../core/kernel/act.ts";
 import { readCompact } from "../core/compact/read.ts";
 import { ConfigError, openFolder } from "../node/config.ts";
 import type { WatchView } from "../node/http/api.ts";
@@ -31,6 +31,9 @@ export type Started = {
 
 /** A node that dies is brought back after this long, so that a class sees it recover. */
 const REVIVE_MS = 2_000;
+
+/** The opening is on the other side within moments; a drill whose link is slow starts all the same. */
+const ARRIVAL_MS = 5_000;
 
 /** Starts the demo drill, anew or where it stopped. Throws ConfigError. */
 export async function start(options: StartOptions, say: (line: string) => void): Promise<Started> {
@@ -76,6 +79,17 @@ export async function start(options: StartOptions, say: (line: string) => void):
   }
 }
 
+/** Waits until the matter stands on the decider's page. */
+async function arrived(cluster: Cluster, party: PartyId, matter: MatterId): Promise<void> {
+  const client = clientOf(cluster.member(party).url);
+  const deadline = Date.now() + ARRIVAL_MS;
+  while (Date.now() < deadline) {
+    const { matters } = await client.get<WatchView>("/api/watch");
+    if (matters.some(({ id }) => id === matter)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** Plays the scenario's opening if nothing has been said yet; gives the page of the first decision. */
 async function openingOf(cluster: Cluster, root: string, scenarioFile: string): Promise<string> {
   const name = scenarioFile.replace(/^.*\/([a-z0-9-]+)\.yaml$/, "$1");
@@ -92,5 +106,6 @@ async function openingOf(cluster: Cluster, root: string, scenarioFile: string): 
   }
   const decider = play.plan[play.scenario.opening]?.move.seat ?? opener;
   const matter = play.matter ?? watch.matters[0]?.id ?? "";
+  await arrived(cluster, decider, matter);
   return `${cluster.member(decider).url}/matter/${matter}`;
 }
