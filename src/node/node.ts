@@ -102,8 +102,7 @@ export function startNode(identity: Identity, world: World): Node {
     for (const { matter, by, kind, id, refolded } of changes) emit({ event: "act", matter, by, kind, id, refolded });
     peers.wake();
     sleep();
-    if (checkpointing || stopped || store.checkpointSize(identity.party) >= ledgers.head(identity.party))
-      return;
+    if (checkpointing || stopped || store.checkpointSize(identity.party) >= ledgers.head(identity.party)) return;
     checkpointing = true;
     clock.after(CHECKPOINT_DELAY, () => void signCheckpointNow());
   };

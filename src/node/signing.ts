@@ -26,13 +26,6 @@ const seenOf = (identity: Identity, ledgers: Ledgers): Record<PartyId, number> =
     identity.peers.map((party) => [party, ledgers.head(party)] as const).filter(([, head]) => head > 0),
   );
 
-/** The first free name for a matter that this party opens. */
-function newMatter(identity: Identity, ledgers: Ledgers): string {
-  let n = 1 + ledgers.fold.matters().filter((id) => id.startsWith(`${identity.party}-`)).length;
-  while (ledgers.fold.entries(`${identity.party}-${n}`).length > 0) n += 1;
-  return `${identity.party}-${n}`;
-}
-
 /**
  * Signs a draft as the next act of this node. Throws NodeFailure: `unknown-kind`, `bad-body` or
  * `too-large` for its shape, `against-the-law` with the refusal unless the body carries `override`.
@@ -49,7 +42,7 @@ export function signDraft(draft: Draft, identity: Identity, ledgers: Ledgers, no
   const head = ledgers.head(identity.party);
   const unsigned: Omit<Act, "id"> = {
     ...draft,
-    matter: draft.kind === "report" && draft.matter === null ? newMatter(identity, ledgers) : draft.matter,
+    matter: draft.kind === "report" && draft.matter === null ? ledgers.fold.nextMatter(identity.party) : draft.matter,
     compact: identity.compact.id,
     by: identity.party,
     seq: head + 1,

@@ -43,6 +43,18 @@ type MatterRecord = {
   present: Matter | undefined;
 };
 
+/**
+ * A closed matter that nobody has looked at for a while: only where its acts are, eight bytes each. It is folded
+ * again from its acts when it is asked for or an act comes late, so that a long history is not held in memory.
+ */
+type Sealed = { readonly places: readonly number[] };
+
+/** Closed matters that are kept unfolded at hand. */
+const CLOSED_AT_HAND = 256;
+
+/** A party's place in the compact and a sequence number in one number: sequence numbers stay far below 2 ** 48. */
+const PLACES = 32;
+
 type Waiting = OrderKey & { readonly id: ActId; readonly matter: MatterId | null };
 
 export type Fold = {
@@ -54,6 +66,8 @@ export type Fold = {
   readonly lastAt: (party: PartyId) => Instant;
   readonly matter: (id: MatterId, now: Instant) => Matter | undefined;
   readonly matters: () => readonly MatterId[];
+  /** The name of the next matter that this party may open. */
+  readonly nextMatter: (party: PartyId) => MatterId;
   readonly entries: (id: MatterId) => readonly Entry[];
   /** The instants after `after` and up to `until` at which time alone changed the matter, and the next one after that. */
   readonly timeEvents: (
@@ -74,7 +88,10 @@ function entryOf(record: MatterRecord, id: ActId): Entry | undefined {
 }
 
 export function createFold(compact: Compact, load: Load): Fold {
-  const records = new Map<MatterId, MatterRecord>();
+  const records = new Map<MatterId, MatterRecord | Sealed>();
+  const numbers = new Map<PartyId, number>();
+  const parties = compact.parties.map(({ id }) => id);
+  let closedAtHand: MatterId[] = [];
   const ats = new Map<PartyId, Instant[]>(compact.parties.map(({ id }) => [id, []]));
   const waiting = new Map<PartyId, Map<number, Waiting[]>>(compact.parties.map(({ id }) => [id, new Map()]));
   const receipts = createReceipts();
@@ -124,12 +141,43 @@ export function createFold(compact: Compact, load: Load): Fold {
     return [settle(applied, act, compact), verdict];
   };
 
-  const recordOf = (id: MatterId): MatterRecord => {
+  /** The record of a matter, unsealed if need be; undefined when no act has named it. */
+  const recordIn = (id: MatterId): MatterRecord | undefined => {
     const known = records.get(id);
+    if (known === undefined || "entries" in known) return known;
+    const entries = known.places.map((place): Entry => {
+      const { id: act, by, seq, at, kind } = load(parties[place % PLACES] ?? "", Math.floor(place / PLACES));
+      return { at, by, seq, id: act, kind, refusal: null };
+    });
+    const record: MatterRecord = { entries, index: null, snapshots: [], present: undefined };
+    refold(record, 0, undefined);
+    records.set(id, record);
+    keepAtHand(id, record);
+    return record;
+  };
+
+  const recordOf = (id: MatterId): MatterRecord => {
+    const known = recordIn(id);
     if (known !== undefined) return known;
     const made: MatterRecord = { entries: [], index: null, snapshots: [], present: undefined };
     records.set(id, made);
     return made;
+  };
+
+  /** Notes a closed matter as the newest at hand, and seals the oldest when there are too many. */
+  const keepAtHand = (id: MatterId, record: MatterRecord): void => {
+    if (record.present?.standing.is !== "closed") return;
+    closedAtHand.push(id);
+    if (closedAtHand.length < 2 * CLOSED_AT_HAND) return;
+    for (const old of new Set(closedAtHand.slice(0, CLOSED_AT_HAND))) seal(old);
+    closedAtHand = closedAtHand.slice(CLOSED_AT_HAND);
+  };
+
+  const seal = (id: MatterId): void => {
+    const record = records.get(id);
+    const isClosed = record !== undefined && "entries" in record && record.present?.standing.is === "closed";
+    if (!isClosed || closedAtHand.lastIndexOf(id) >= CLOSED_AT_HAND) return;
+    records.set(id, { places: record.entries.map(({ by, seq }) => parties.indexOf(by) + seq * PLACES) });
   };
 
   /** Judges every entry from `place` on, starting from the snapshot before it. */
@@ -182,12 +230,17 @@ export function createFold(compact: Compact, load: Load): Fold {
 
   const insertInMatter = (act: Act, id: MatterId): Change => {
     const record = recordOf(id);
+    // Only a party's own reports use up its names: another cannot squat them.
+    if (act.kind === "report" && id.startsWith(`${act.by}-`)) {
+      numbers.set(act.by, Math.max(numbers.get(act.by) ?? 0, Number(id.slice(id.lastIndexOf("-") + 1))));
+    }
     const place = placeOf(record.entries, act);
     const entry: Entry = { at: act.at, by: act.by, seq: act.seq, id: act.id, kind: act.kind, refusal: null };
     if (place === record.entries.length) record.entries.push(entry);
     else record.entries.splice(place, 0, entry);
     record.index?.set(act.id, entry);
     refold(record, place, act);
+    keepAtHand(id, record);
     const verdict: Verdict = entry.refusal ?? REGULAR;
     return { matter: id, verdict, refolded: record.entries.length - place - 1, alsoChanged: [] };
   };
@@ -215,7 +268,7 @@ export function createFold(compact: Compact, load: Load): Fold {
     insert,
     judge: (act) => {
       if (act.kind === RECEIPT) return receipts.judge(act as unknown as Act<ReceiptBody>);
-      const record = act.matter === null ? undefined : records.get(act.matter);
+      const record = act.matter === null ? undefined : recordIn(act.matter);
       const present = record?.present;
       const matter = present === undefined ? undefined : advance(present, act.at, compact);
       return verdictOn(act, contextOf(record, matter, act));
@@ -223,13 +276,17 @@ export function createFold(compact: Compact, load: Load): Fold {
     head: (party) => ats.get(party)?.length ?? 0,
     lastAt: (party) => ats.get(party)?.at(-1) ?? 0,
     matter: (id, now) => {
-      const present = records.get(id)?.present;
+      const present = recordIn(id)?.present;
       return present === undefined ? undefined : advance(present, now, compact);
     },
-    matters: () => [...records.entries()].filter(([, { present }]) => present !== undefined).map(([id]) => id),
-    entries: (id) => records.get(id)?.entries ?? [],
+    matters: () =>
+      [...records].filter(([, record]) => !("entries" in record) || record.present !== undefined).map(([id]) => id),
+    nextMatter: (party) => `${party}-${(numbers.get(party) ?? 0) + 1}`,
+    entries: (id) => recordIn(id)?.entries ?? [],
     timeEvents: (id, after, until) => {
-      let matter = records.get(id)?.present;
+      const record = records.get(id);
+      // Time does nothing more in a matter that is closed, and only closed ones are sealed.
+      let matter = record !== undefined && "entries" in record ? record.present : undefined;
       const passed: Instant[] = [];
       if (matter === undefined) return { passed, next: null };
       let next = nextEvent(matter, compact);

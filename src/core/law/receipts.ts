@@ -44,11 +44,12 @@ export function createReceipts(): Receipts {
     // What is covered already keeps the first word that covered it.
     const known = find(list, run.from);
     if (known !== undefined && known.through >= run.through) return;
-    const last = list.at(-1)?.through ?? 0;
-    // Levels that people give may come for single acts out of turn; they keep the list sorted by `through`.
-    const place = list.findIndex(({ through }) => through >= run.through);
-    if (run.through > last) list.push(run);
-    else list.splice(Math.max(0, place), 0, run);
+    if (run.through > (list.at(-1)?.through ?? 0)) list.push(run);
+    else {
+      // Levels that people give may come for single acts out of turn; they keep the list sorted by `through`.
+      const place = list.findIndex(({ through }) => through >= run.through);
+      list.splice(Math.max(0, place), 0, run);
+    }
     runs.set(name, list);
   };
 
