@@ -13,7 +13,8 @@ import {
 } from "./mailbox.ts";
 
 const MAIL = { head: 3, checkpoint: 0, cosigned: false };
-const upAt = (now: number): Mailbox => onAnswer(onSent(emptyMailbox, 0, now - 10), 3, null, now);
+const upAt = (now: number): Mailbox =>
+  onAnswer(onSent(emptyMailbox, { checkpoint: 0, acts: 0 }, now - 10), 3, null, now);
 
 test("a returning link is noticed within two seconds, however long it was cut and wherever a try stood", () => {
   let mailbox = upAt(10_000);
@@ -22,7 +23,7 @@ test("a returning link is noticed within two seconds, however long it was cut an
     const sentAt = Math.max(now, nextTry(mailbox, { ...MAIL, head: 4 }) ?? 0);
     const timeout = timeoutOf(mailbox);
     // The link returns just after this try was lost: the next one has to come within two seconds.
-    mailbox = onFailure(onSent(mailbox, 0, sentAt), sentAt + timeout);
+    mailbox = onFailure(onSent(mailbox, { checkpoint: 0, acts: 0 }, sentAt), sentAt + timeout);
     now = sentAt + timeout;
     const next = nextTry(mailbox, { ...MAIL, head: 4 }) ?? Infinity;
     if (i > 0) assert.ok(next - sentAt < 2_000, `try ${i} comes after ${next - sentAt} ms`);
@@ -34,7 +35,7 @@ test("a link that refuses at once is tried again after a growing wait of at most
   const waits: number[] = [];
   for (let i = 0; i < 8; i += 1) {
     const at = 20_000 + i * 5_000;
-    mailbox = onFailure(onSent(mailbox, 0, at), at + 1);
+    mailbox = onFailure(onSent(mailbox, { checkpoint: 0, acts: 0 }, at), at + 1);
     waits.push((nextTry(mailbox, MAIL) ?? 0) - at);
   }
   assert.deepEqual(waits, [50, 100, 200, 400, 800, 1_000, 1_000, 1_000]);
@@ -51,4 +52,16 @@ test("a clock that is put back stretches no wait", () => {
   const after = onClockBack(mailbox, now);
   assert.equal(nextTry(after, { ...MAIL, head: 4 }), now);
   assert.equal(nextTry(after, MAIL), now + PACE.heartbeat);
+});
+
+test("a peer that answers and takes nothing is asked ever more slowly, and at once when it takes something", () => {
+  let mailbox = upAt(1_000);
+  const waits: number[] = [];
+  for (let i = 0; i < 6; i += 1) {
+    mailbox = onAnswer(onSent(mailbox, { checkpoint: 0, acts: 4 }, 2_000), 3, null, 2_010);
+    waits.push(mailbox.notBefore - 2_010);
+  }
+  assert.deepEqual(waits, [50, 100, 200, 400, 800, 1_000]);
+  mailbox = onAnswer(onSent(mailbox, { checkpoint: 0, acts: 4 }, 4_000), 4, null, 4_010);
+  assert.equal(mailbox.notBefore, 4_010);
 });

@@ -19,12 +19,16 @@ export const PACE = {
   timeoutWhileCut: 1_500,
 } as const satisfies Record<string, Millis>;
 
+/** What an envelope carries: how many acts, and up to which size our checkpoint is there when it is taken. */
+export type Carried = { readonly checkpoint: number; readonly acts: number };
+
 export type Mailbox = {
   /** How many of our acts the other said it holds. */
   readonly acked: number;
   /** The size of our newest checkpoint that it has taken. */
   readonly checkpointAcked: number;
-  readonly sending: { readonly checkpoint: number; readonly since: Instant } | null;
+  readonly sending: (Carried & { readonly since: Instant }) | null;
+  /** Tries in a row that brought nothing forward. */
   readonly failures: number;
   readonly notBefore: Instant;
   readonly heardAt: Instant | null;
@@ -73,22 +77,28 @@ export const isUp = ({ heardAt, cutSince }: Mailbox): boolean => heardAt !== nul
 
 export const timeoutOf = (mailbox: Mailbox): Millis => (isUp(mailbox) ? PACE.timeout : PACE.timeoutWhileCut);
 
-export const onSent = (mailbox: Mailbox, checkpoint: number, now: Instant): Mailbox => ({
+export const onSent = (mailbox: Mailbox, carried: Carried, now: Instant): Mailbox => ({
   ...mailbox,
-  sending: { checkpoint, since: now },
+  sending: { ...carried, since: now },
 });
+
+const retryWait = (failures: number): Millis =>
+  Math.min(PACE.longestRetry, PACE.firstRetry * 2 ** Math.min(failures, 10));
 
 /** The other answered: it holds `held` of our acts, and has taken the checkpoint that went along. */
 export function onAnswer(mailbox: Mailbox, held: number, stopped: Mailbox["stopped"], now: Instant): Mailbox {
   const { sending } = mailbox;
+  // One that answers and takes nothing, without saying why, is asked again ever more slowly.
+  const stuck = stopped === null && sending !== null && sending.acts > 0 && held <= mailbox.acked;
+  const refused = stopped !== null && held <= mailbox.acked;
   return {
     ...mailbox,
     acked: held,
     ackedAt: held === mailbox.acked ? mailbox.ackedAt : now,
     checkpointAcked: stopped === null ? (sending?.checkpoint ?? 0) : mailbox.checkpointAcked,
     sending: null,
-    failures: 0,
-    notBefore: stopped === null || held > mailbox.acked ? now : now + PACE.refused,
+    failures: stuck ? mailbox.failures + 1 : 0,
+    notBefore: now + (refused ? PACE.refused : stuck ? retryWait(mailbox.failures) : 0),
     heardAt: now,
     cutSince: null,
     roundTrip: sending === null ? mailbox.roundTrip : now - sending.since,
@@ -97,7 +107,7 @@ export function onAnswer(mailbox: Mailbox, held: number, stopped: Mailbox["stopp
 }
 
 export function onFailure(mailbox: Mailbox, now: Instant): Mailbox {
-  const wait = Math.min(PACE.longestRetry, PACE.firstRetry * 2 ** Math.min(mailbox.failures, 10));
+  const wait = retryWait(mailbox.failures);
   // Counted from the start of the try: one that ran out of time has waited already.
   const since = mailbox.sending?.since ?? now;
   return {

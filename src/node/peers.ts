@@ -93,7 +93,7 @@ export function startPeers(
     const envelope = envelopeFor(to, box);
     const size = envelope.checkpoint === null ? box.mailbox.checkpointAcked : store.checkpointSize(identity.party);
     const cosigned = box.cosigned;
-    box.mailbox = onSent(box.mailbox, size, clock.now());
+    box.mailbox = onSent(box.mailbox, { checkpoint: size, acts: envelope.acts.length }, clock.now());
     try {
       const answer = readAnswer(await network.send(to, JSON.stringify(envelope), timeoutOf(box.mailbox)));
       if (stopped) return;
