@@ -3,7 +3,7 @@
 
 import type { Command } from "commander";
 import type { ActSigned } from "../node/http/api.ts";
-import { ConfigError } from "../node/config.ts";
+import { ConfigError } from "../node/config-error.ts";
 import { print } from "./output.ts";
 import { clientFor, withSeat, type SeatOptions } from "./seat.ts";
 

@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CompactDocument } from "../core/compact/read.ts";
 import type { PartyId } from "../core/kernel/act.ts";
-import { ConfigError, openFolder, setUpNodes } from "../node/config.ts";
+import { openFolder, setUpNodes } from "../node/config.ts";
+import { ConfigError } from "../node/config-error.ts";
 import { layWire, type Wire } from "./wire.ts";
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));

@@ -2,7 +2,7 @@
 // of a drill on one machine and has nothing to do with what nodes say to each other.
 
 import { createServer } from "node:http";
-import { ConfigError } from "../node/config.ts";
+import { ConfigError } from "../node/config-error.ts";
 import type { Cluster } from "./cluster.ts";
 
 export type Control = { readonly close: () => Promise<void> };

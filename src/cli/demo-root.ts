@@ -2,7 +2,8 @@
 
 import { fileURLToPath } from "node:url";
 import { readCompact, type CompactDocument } from "../core/compact/read.ts";
-import { ConfigError, readCompactFile } from "../node/config.ts";
+import { readCompactFile } from "../node/config.ts";
+import { ConfigError } from "../node/config-error.ts";
 
 export const DEMO_ROOT = fileURLToPath(new URL("../../.downrung/demo", import.meta.url));
 export const DEMO_BASE = 7400;

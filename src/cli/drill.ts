@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { ConfigError } from "../node/config.ts";
+import { ConfigError } from "../node/config-error.ts";
 import { clientOf } from "./client.ts";
 import { DEMO_ROOT } from "./demo-root.ts";
 import { CONTROL } from "./cluster.ts";

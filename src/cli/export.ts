@@ -2,7 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
-import { ConfigError } from "../node/config.ts";
+import { ConfigError } from "../node/config-error.ts";
 import { print } from "./output.ts";
 import { clientFor, withSeat, type SeatOptions } from "./seat.ts";
 

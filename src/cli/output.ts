@@ -1,7 +1,7 @@
 // How commands speak: one line of plain words for people, or JSON with --json; errors on standard error
 // with an exit code of 1, and never a stack for what a person can put right.
 
-import { ConfigError } from "../node/config.ts";
+import { ConfigError } from "../node/config-error.ts";
 import { StoreFailure } from "../store/store.ts";
 import { ApiError } from "./client.ts";
 

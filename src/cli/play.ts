@@ -13,7 +13,7 @@ import {
 } from "../core/drill/scenario.ts";
 import type { ActId, MatterId, PartyId } from "../core/kernel/act.ts";
 import { readYaml } from "../interop/yaml.ts";
-import { ConfigError } from "../node/config.ts";
+import { ConfigError } from "../node/config-error.ts";
 import type { ActSigned } from "../node/http/api.ts";
 import type { Client } from "./client.ts";
 

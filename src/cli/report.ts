@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import { LANGUAGES, LIMITS, type Language } from "../core/kernel/act.ts";
 import { sha256Base64url } from "../crypto/hash.ts";
 import { reportFromStix } from "../interop/stix.ts";
-import { ConfigError } from "../node/config.ts";
+import { ConfigError } from "../node/config-error.ts";
 import type { ActSigned } from "../node/http/api.ts";
 import { print } from "./output.ts";
 import { clientFor, withSeat, type SeatOptions } from "./seat.ts";

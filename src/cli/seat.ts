@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { ConfigError, openFolder } from "../node/config.ts";
+import { openFolder } from "../node/config.ts";
+import { ConfigError } from "../node/config-error.ts";
 import { clientOf, type Client } from "./client.ts";
 import { DEMO_ROOT } from "./demo-root.ts";
 

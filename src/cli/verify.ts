@@ -6,7 +6,7 @@ import type { Command } from "commander";
 import { printInstant } from "../core/kernel/instant.ts";
 import type { Verified } from "../ledger/case-types.ts";
 import { verifyCaseFile } from "../ledger/casefile.ts";
-import { ConfigError } from "../node/config.ts";
+import { ConfigError } from "../node/config-error.ts";
 import { print } from "./output.ts";
 
 export function verifyCommand(program: Command): void {

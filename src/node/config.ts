@@ -12,6 +12,7 @@ import { problemsOf } from "../core/kernel/shape.ts";
 import { generateKeys, type PrivateKeys, type PublicKeys } from "../crypto/keys.ts";
 import { readYaml } from "../interop/yaml.ts";
 import { compactIdOf } from "../ledger/compact-id.ts";
+import { ConfigError } from "./config-error.ts";
 
 const closed = { additionalProperties: false } as const;
 const Party = Type.String({ pattern: PARTY_PATTERN });
@@ -42,11 +43,6 @@ export type NodeFolder = {
   readonly compact: Compact;
   readonly storePath: string;
 };
-
-/** What is wrong with a node's folder or a compact's file, in a sentence that says where and what to do. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-}
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
