@@ -117,6 +117,40 @@ test("a STIX file that is none is refused and nothing is reported", async () => 
   assert.deepEqual(await headsAt("aurelia"), before);
 });
 
+test("an act against the law is refused with its rule, and one of the wrong shape with its field", async () => {
+  const before = await headsAt("borea");
+  const act = (kind: string, body: unknown): Promise<Ran> =>
+    downrung("act", kind, "aurelia-1", "--body", JSON.stringify(body), "--node", demo.seats.borea, "--json");
+  const problemOf = ({ code, out }: Ran): { status: number; rule?: string; field?: string } => {
+    assert.equal(code, 1);
+    return (JSON.parse(out) as { problem: { status: number; rule?: string; field?: string } }).problem;
+  };
+  const early = problemOf(await act("close", { outcome: "resolved", statement: text("Over.") }));
+  assert.deepEqual([early.status, early.rule], [409, "not-all-stood-down"]);
+  const odd = problemOf(await act("confirm", { seenHere: "perhaps", statement: text("We see it.") }));
+  assert.deepEqual([odd.status, odd.field], [422, "seenHere"]);
+  assert.equal(problemOf(await act("strike", {})).status, 422);
+  assert.deepEqual(await headsAt("borea"), before);
+});
+
+test("the console's API answers only to pages of its own, and names what it does not have", async () => {
+  const { port } = new URL(demo.seats.borea);
+  const status = async (path: string, init: RequestInit): Promise<number> =>
+    (await fetch(`http://127.0.0.1:${port}${path}`, init)).status;
+  assert.equal(await status("/api/watch", { headers: { origin: "http://elsewhere.example" } }), 403);
+  assert.equal(await status("/api/nothing", {}), 404);
+  assert.equal(await status("/api/matters/aurelia-99", {}), 404);
+  assert.equal(
+    await status("/api/acts", { method: "POST", headers: { "content-type": "application/json" }, body: "{" }),
+    400,
+  );
+  const extra = JSON.stringify({ kind: "ask", body: {}, extra: 1 });
+  assert.equal(
+    await status("/api/acts", { method: "POST", headers: { "content-type": "application/json" }, body: extra }),
+    400,
+  );
+});
+
 test("a case file verifies, and no longer after one byte is flipped", async () => {
   const file = join(demo.root, "case.json");
   assert.equal((await downrung("export", "aurelia-1", "-o", file, "--node", demo.seats.borea)).code, 0);

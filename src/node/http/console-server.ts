@@ -29,6 +29,12 @@ export async function consoleServer(desk: Desk, onError: (error: unknown) => voi
   const ajv = { customOptions: { removeAdditional: false, coerceTypes: false } } as const;
   const app = Fastify({ bodyLimit: 4 * LIMITS.actBytes, logger: false, forceCloseConnections: true, ajv });
   app.addHook("onRequest", async (request) => fromHere(request));
+  // Before any plugin is awaited: routes that are loaded by then would keep the framework's own handler.
+  app.setErrorHandler((error, _request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) onError(error);
+    return reply.code(problem.status).type("application/problem+json").send(problem);
+  });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -71,11 +77,6 @@ export async function consoleServer(desk: Desk, onError: (error: unknown) => voi
       .code(404)
       .type("application/problem+json")
       .send({ ...problem, code: "not-found", title: "not found" });
-  });
-  app.setErrorHandler((error, _request, reply) => {
-    const problem = problemOf(error);
-    if (problem.status >= 500) onError(error);
-    return reply.code(problem.status).type("application/problem+json").send(problem);
   });
   return app;
 }
