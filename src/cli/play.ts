@@ -1,6 +1,6 @@
 // Plays a scenario's moves at the seats of a running drill, through the same API as the console.
 
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Compact } from "../core/compact/compact.ts";
 import {
@@ -12,8 +12,8 @@ import {
   type Scenario,
 } from "../core/drill/scenario.ts";
 import type { ActId, MatterId, PartyId } from "../core/kernel/act.ts";
-import { readYaml } from "../interop/yaml.ts";
 import { ConfigError } from "../node/config-error.ts";
+import { readYamlFile } from "../node/yaml-file.ts";
 import type { ActSigned } from "../node/http/api.ts";
 import type { Client } from "./client.ts";
 
@@ -23,25 +23,8 @@ export const scenarioPath = (name: string): string =>
 /** Reads a scenario by its name. Throws ConfigError with line and column. */
 export function scenarioNamed(name: string): Scenario {
   const path = scenarioPath(name);
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (cause) {
-    throw new ConfigError(`there is no scenario "${name}" in scenarios/`, { cause });
-  }
-  const yaml = readYaml(text);
-  if (!yaml.ok) {
-    throw new ConfigError(
-      yaml.errors.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`).join("\n"),
-    );
-  }
-  const reading = readScenario(yaml.value);
-  if (reading.ok) return reading.scenario;
-  const lines = reading.errors.map(({ path: place, message }) => {
-    const { line, column } = yaml.placeOf(place);
-    return `${path}:${line}:${column}: ${place.join(".")}: ${message}`;
-  });
-  throw new ConfigError(lines.join("\n"));
+  if (!existsSync(path)) throw new ConfigError(`there is no scenario "${name}" in scenarios/`);
+  return readYamlFile(path, readScenario).scenario;
 }
 
 export type Play = {

@@ -10,9 +10,9 @@ import { readCompact, type CompactDocument } from "../core/compact/read.ts";
 import { PARTY_PATTERN, type PartyId } from "../core/kernel/act.ts";
 import { problemsOf } from "../core/kernel/shape.ts";
 import { generateKeys, type PrivateKeys, type PublicKeys } from "../crypto/keys.ts";
-import { readYaml } from "../interop/yaml.ts";
 import { compactIdOf } from "../ledger/compact-id.ts";
 import { ConfigError } from "./config-error.ts";
+import { readYamlFile } from "./yaml-file.ts";
 
 const closed = { additionalProperties: false } as const;
 const Party = Type.String({ pattern: PARTY_PATTERN });
@@ -61,27 +61,8 @@ function readJson(path: string): unknown {
 }
 
 /** Reads a compact written in YAML; errors name line and column. */
-export function readCompactFile(path: string): CompactDocument {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (cause) {
-    throw new ConfigError(`${path} cannot be read`, { cause });
-  }
-  const yaml = readYaml(text);
-  if (!yaml.ok) {
-    throw new ConfigError(
-      yaml.errors.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`).join("\n"),
-    );
-  }
-  const reading = readCompact(yaml.value);
-  if (reading.ok) return reading.document;
-  const lines = reading.errors.map(({ path: place, message }) => {
-    const { line, column } = yaml.placeOf(place);
-    return `${path}:${line}:${column}: ${place.join(".") || "the document"}: ${message}`;
-  });
-  throw new ConfigError(lines.join("\n"));
-}
+export const readCompactFile = (path: string): CompactDocument =>
+  readYamlFile(path, (value) => readCompact(value)).document;
 
 /** Writes the parties' public keys into a compact: from here on its digest names it. */
 export function withKeys(document: CompactDocument, keys: Readonly<Record<PartyId, PublicKeys>>): CompactDocument {

@@ -32,7 +32,7 @@ export type Node = {
   readonly world: World;
   readonly ledgers: () => Ledgers;
   readonly peers: Peers;
-  /** Signs and stores an act. Rejects with NodeFailure. Durable when it resolves. */
+  /** Signs and stores an act. Rejects with NodeFailure, or StoreFailure from the disk. Durable when it resolves. */
   readonly sign: (draft: Draft) => Promise<Signed>;
   /** Keeps bytes that an act will name by their digest. */
   readonly attach: (attachment: StoredAttachment) => Promise<void>;

@@ -5,7 +5,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino, type Logger } from "pino";
 import { readScenario } from "../core/drill/scenario.ts";
-import { readYaml } from "../interop/yaml.ts";
 import { openSqlite } from "../store/sqlite.ts";
 import { openFolder, type NodeFolder } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
@@ -15,6 +14,7 @@ import { lineServer } from "./http/line-server.ts";
 import { openIdentity } from "./identity.ts";
 import { startNode } from "./node.ts";
 import { httpNetwork, realWorld } from "./real-world.ts";
+import { readYamlFile } from "./yaml-file.ts";
 
 export type Serving = {
   readonly party: string;
@@ -90,9 +90,6 @@ async function listen(
 
 function scenarioOf({ file }: NodeFolder): ScenarioView | null {
   if (file.scenario === null) return null;
-  const yaml = readYaml(readFileSync(file.scenario, "utf8"));
-  const reading = yaml.ok ? readScenario(yaml.value) : undefined;
-  if (reading?.ok !== true) throw new ConfigError(`${file.scenario} is not a scenario`);
-  const { name, title, about, seats, sources } = reading.scenario;
+  const { name, title, about, seats, sources } = readYamlFile(file.scenario, readScenario).scenario;
   return { name, title, about, seats, sources };
 }
