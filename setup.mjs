@@ -59,7 +59,9 @@ function node() {
   const packaged = inRoot("node_modules", ".bin", "node");
   if (existsSync(packaged)) return packaged;
   if (Number(process.versions.node.split(".")[0]) >= 26) return process.execPath;
-  return give(`there is no packaged Node 26 for ${String(process.platform)} ${String(process.arch)}; install Node 26 and run this again`);
+  return give(
+    `there is no packaged Node 26 for ${String(process.platform)} ${String(process.arch)}; install Node 26 and run this again`,
+  );
 }
 
 /** Runs a script of the project and passes signals on, so that whoever stops this stops it too. */
@@ -76,12 +78,18 @@ function script(path, ...more) {
 const tool = (path, ...more) => run(node(), [inRoot("node_modules", path), ...more]);
 
 function build() {
-  const digest = digestOf([inRoot("web"), inRoot("src", "core"), inRoot("vite.config.ts"), inRoot("package-lock.json")]);
+  const digest = digestOf([
+    inRoot("web"),
+    inRoot("src", "core"),
+    inRoot("vite.config.ts"),
+    inRoot("package-lock.json"),
+  ]);
   const mark = inRoot("node_modules", ".downrung-built");
   if (!existsSync(inRoot("web", "dist", "index.html"))) rmSync(mark, { force: true });
   once(mark, digest, () => {
     say("building the console");
-    if (tool("vite/bin/vite.js", "build", "--logLevel", "warn") !== 0) give("the console does not build; vite's words stand above");
+    if (tool("vite/bin/vite.js", "build", "--logLevel", "warn") !== 0)
+      give("the console does not build; vite's words stand above");
   });
 }
 
@@ -110,6 +118,7 @@ const COMMANDS = {
   build: () => (build(), 0),
 };
 
-if (!Object.hasOwn(COMMANDS, command)) give(`there is no "${command}"; the commands are ${Object.keys(COMMANDS).join(", ")}`);
+if (!Object.hasOwn(COMMANDS, command))
+  give(`there is no "${command}"; the commands are ${Object.keys(COMMANDS).join(", ")}`);
 install();
 process.exitCode = await COMMANDS[command]();

@@ -2,7 +2,8 @@
 
 import { randomBytes, verify } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { readCompact, type CompactDocument } from "../src/core/compact/read.ts";
+import type { CompactDocument } from "../src/core/compact/document.ts";
+import { readCompact } from "../src/core/compact/read.ts";
 import type { Compact } from "../src/core/compact/compact.ts";
 import type { Act, Body, Draft, PartyId } from "../src/core/kernel/act.ts";
 import { printInstant } from "../src/core/kernel/instant.ts";

@@ -7,7 +7,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { CompactDocument } from "../core/compact/read.ts";
+import type { CompactDocument } from "../core/compact/document.ts";
 import type { PartyId } from "../core/kernel/act.ts";
 import { openFolder, setUpNodes } from "../node/config.ts";
 import { ConfigError } from "../node/config-error.ts";

@@ -1,7 +1,8 @@
 // Where the demo drill lives, and how its compact is made: the demo's YAML, at the pace asked for.
 
 import { fileURLToPath } from "node:url";
-import { readCompact, type CompactDocument } from "../core/compact/read.ts";
+import type { CompactDocument } from "../core/compact/document.ts";
+import { readCompact } from "../core/compact/read.ts";
 import { readCompactFile } from "../node/config.ts";
 import { ConfigError } from "../node/config-error.ts";
 

@@ -1,7 +1,7 @@
 // STIX words and what they are in a report. A word that has no clear counterpart is left out here and
 // stays unknown in the draft: a table that guesses is worse than an empty field.
 
-import type { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "../core/assessment/taxonomy.ts";
+import type { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "../core/kernel/taxonomy.ts";
 import type { Marking } from "../core/kernel/act.ts";
 
 type Sector = (typeof SECTORS)[number];

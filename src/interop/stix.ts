@@ -7,7 +7,7 @@
 // are never taken over: attribution is an act of its own. docs/howto/report-from-stix.md
 
 import type { ReportBody } from "../core/assessment/report.ts";
-import type { SECTORS } from "../core/assessment/taxonomy.ts";
+import type { SECTORS } from "../core/kernel/taxonomy.ts";
 import { LIMITS, MARKINGS, type Language, type Marking } from "../core/kernel/act.ts";
 import { printInstant, type Instant } from "../core/kernel/instant.ts";
 import { createGraph, type Graph } from "./stix-graph.ts";

@@ -1,7 +1,7 @@
 // A matter's case file from what this node holds. src/ledger/case-build.ts makes it and checks it as a
 // stranger will.
 
-import type { CompactDocument } from "../core/compact/read.ts";
+import type { CompactDocument } from "../core/compact/document.ts";
 import type { MatterId, PartyId } from "../core/kernel/act.ts";
 import { buildCase, type CaseAct } from "../ledger/case-build.ts";
 import { parseNote } from "../ledger/note.ts";

@@ -2,7 +2,7 @@
 // the reading of an act that has arrived, so the three cannot disagree.
 
 import { LIMITS } from "../../src/core/kernel/act.ts";
-import { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "../../src/core/assessment/taxonomy.ts";
+import { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "../../src/core/kernel/taxonomy.ts";
 import { PRECEDENCES } from "../../src/core/ladder/notify.ts";
 import { OUTCOMES } from "../../src/core/ladder/stand-down.ts";
 import type { WordId } from "../words/say.ts";

@@ -123,10 +123,16 @@ function SilenceRail({ compact, duty, me, voice, now }: AnswerProps & { readonly
             voice.clock(at),
             sayContact(voice, compact, contact, duty.by, is === "ahead" ? "then" : "reached"),
           ]),
-          [
-            voice.clock((stations.at(-1)?.at ?? duty.due) + compact.silentAfter),
-            voice.say("matter.then-silent", { length: voice.roundLength(onLadder(compact, compact.silentAfter)) }),
-          ],
+          ...(compact.silentAfter === null
+            ? []
+            : [
+                [
+                  voice.clock((stations.at(-1)?.at ?? duty.due) + compact.silentAfter),
+                  voice.say("matter.then-silent", {
+                    length: voice.roundLength(onLadder(compact, compact.silentAfter)),
+                  }),
+                ],
+              ]),
         ]}
       />
     </div>

@@ -7,7 +7,7 @@ import { isConcerned, isDueOnItsStep, onMatter } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
 import { Text, TriState } from "../kernel/act.ts";
 import { irregular, REGULAR } from "../kernel/verdict.ts";
-import { NATURES } from "./taxonomy.ts";
+import { NATURES } from "../kernel/taxonomy.ts";
 
 export const AssessBody = body({
   nature: Type.Enum(NATURES),

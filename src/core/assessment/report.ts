@@ -8,7 +8,7 @@ import type { ActRule } from "../compact/rule.ts";
 import { InstantText, LIMITS, Text, TriState, type MatterId, type PartyId } from "../kernel/act.ts";
 import { parseInstant } from "../kernel/instant.ts";
 import { firstRefusal, irregular, REGULAR } from "../kernel/verdict.ts";
-import { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "./taxonomy.ts";
+import { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "../kernel/taxonomy.ts";
 
 export const ReportBody = body({
   title: Type.String({ minLength: 3, maxLength: LIMITS.titleCharacters }),

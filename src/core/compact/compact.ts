@@ -3,10 +3,11 @@
 // spec/compact.md
 
 import type { Marking, PartyId } from "../kernel/act.ts";
-import type { Millis } from "../kernel/instant.ts";
+import type { Instant, Millis } from "../kernel/instant.ts";
 import type { Contact, StepId } from "../kernel/matter.ts";
+import type { Condition } from "./condition.ts";
 
-export const ROLES = ["member", "mediator", "observer", "verifier", "operator"] as const;
+export const ROLES = ["member", "mediator", "observer", "verifier", "operator", "court"] as const;
 export type Role = (typeof ROLES)[number];
 
 export type CompactParty = {
@@ -32,8 +33,14 @@ export type DutyRule = {
   readonly latest: Millis;
 };
 
-/** What opens a step: an act of this kind, or the end of the step before. */
-export type Trigger = { readonly is: "act"; readonly kind: string } | { readonly is: "after"; readonly step: StepId };
+/**
+ * What opens a step: an act of this kind, the end of the step before, or the lapse of a duty on another step.
+ * The last can be written, so that the check can say why it must not be: only a convening may follow a lapse.
+ */
+export type Trigger =
+  | { readonly is: "act"; readonly kind: string }
+  | { readonly is: "after"; readonly step: StepId }
+  | { readonly is: "lapse"; readonly step: StepId };
 
 export type LadderStep = {
   readonly id: StepId;
@@ -41,6 +48,63 @@ export type LadderStep = {
   /** Not before this long after the step before it on the ladder was opened. */
   readonly earliest: Millis;
   readonly owes: readonly DutyRule[];
+};
+
+/** The eleven voluntary norms of responsible state behaviour, by letter: UN A/70/174, paragraph 13. */
+export const NORMS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"] as const;
+
+/** What an indicator of intent is agreed to mean. */
+export const INTENTS = ["preparation", "probing", "signal", "mistake", "routine", "restraint"] as const;
+
+/** The five categories of the EU cyber diplomacy toolbox (Council 13007/17), in words that any party can use. */
+export const MEASURE_CATEGORIES = ["preventive", "cooperative", "stability", "restrictive", "support"] as const;
+
+/** Who is asked before a measure is adopted. `all`: the other members of the compact and its mediators. */
+export const CONSULTED = ["none", "addressees", "members", "mediator", "all"] as const;
+
+/** How many of the members a change needs. */
+export const QUORUMS = ["all", "two-thirds", "majority"] as const;
+export type Quorum = (typeof QUORUMS)[number];
+
+/** With whom what carries a marking is shared, and whether it may be passed on. */
+export const AUDIENCES = ["addressees", "members", "parties", "public"] as const;
+export const ONWARD = ["no", "with-consent", "yes"] as const;
+
+/** A measure of the response menu, with what must come before it. */
+export type MeasureRule = {
+  readonly id: string;
+  readonly category: (typeof MEASURE_CATEGORIES)[number];
+  /** An active measure changes something for the other side; a démarche does not. */
+  readonly active: boolean;
+  /** The step that must have been opened; null when it is open from the first. */
+  readonly from: StepId | null;
+  /** Not adopted sooner than this after it was proposed to those whom it concerns. */
+  readonly notice: Millis;
+  readonly consults: (typeof CONSULTED)[number];
+  /** How long the consulted have to reply. */
+  readonly reply: Millis;
+  /** How many of the consulted must agree; null when a reply is enough. */
+  readonly agreed: Quorum | null;
+  /** It ends by itself after this long; null when no length was agreed. */
+  readonly lasts: Millis | null;
+  readonly when: Condition | null;
+};
+
+/** A line that is not to be crossed: of what kind, when, and when not. */
+export type RedLine = {
+  readonly id: string;
+  readonly kind: string;
+  readonly when: Condition;
+  readonly except: readonly Condition[];
+  readonly responses: readonly string[];
+};
+
+/** The first row whose condition holds says what is proportionate. */
+export type ProportionRow = {
+  readonly id: string;
+  readonly when: Condition;
+  readonly within: readonly string[];
+  readonly consult: readonly string[];
 };
 
 export type Compact = {
@@ -60,10 +124,28 @@ export type Compact = {
   readonly ladder: readonly LadderStep[];
   /** After a lapse: whom silence leads to, and how long after it. */
   readonly silence: readonly { readonly contact: Contact; readonly after: Millis }[];
-  /** How long after the last contact the matter is declared silent. */
-  readonly silentAfter: Millis;
+  /** How long after the last contact the matter is declared silent; null when the compact never says so. */
+  readonly silentAfter: Millis | null;
   readonly coolingOff: { readonly longest: Millis; readonly each: number };
   readonly closing: { readonly latest: Millis };
+  readonly redLines: readonly RedLine[];
+  readonly measures: readonly MeasureRule[];
+  readonly proportion: readonly ProportionRow[];
+  /** What the compact promises for every active measure, whatever its menu says of each. */
+  readonly promised: { readonly notice: Millis; readonly consultation: Millis };
+  /** Within which everyone concerned is told of a step. */
+  readonly tellWithin: Millis;
+  readonly quorum: {
+    /** `none`: in force as laid out, as in a drill; `all`: in force when every member has signed. */
+    readonly founding: "all" | "none";
+    readonly amendment: Quorum;
+    readonly sections: readonly { readonly section: string; readonly of: Quorum }[];
+  };
+  readonly review: { readonly every: Millis; readonly latest: Millis } | null;
+  /** How long before it takes effect a withdrawal is given; null when none was agreed. */
+  readonly withdrawal: { readonly notice: Millis } | null;
+  /** From this instant on no new matter is opened; open ones go on to their end. */
+  readonly expires: Instant | null;
 };
 
 export const partyOf = (compact: Compact, id: PartyId): CompactParty | undefined =>

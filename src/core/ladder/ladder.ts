@@ -4,7 +4,7 @@
 
 import { mediatorsOf, type Compact, type DutyRule, type LadderStep, type Ower } from "../compact/compact.ts";
 import type { Act, PartyId } from "../kernel/act.ts";
-import type { Instant } from "../kernel/instant.ts";
+import { DAY, type Instant } from "../kernel/instant.ts";
 import {
   allStoodDown,
   isStanding,
@@ -41,7 +41,7 @@ export function nextEvent(matter: Matter, compact: Compact): Instant | null {
   }
   // Cooling-off stops this clock too.
   const paused = matter.coolingOffs.at(-1)?.until ?? 0;
-  if (!unresolved && lastContact !== null)
+  if (!unresolved && lastContact !== null && compact.silentAfter !== null)
     consider(Math.max(lastContact, matter.lastActAt, paused) + compact.silentAfter);
   return next;
 }
@@ -72,9 +72,23 @@ function pass(matter: Matter, at: Instant, compact: Compact): Matter {
   const moved = duties.some((duty, i) => duty !== present.duties[i]);
   present = { ...present, duties };
   if (!moved && nextEvent(present, compact) === at) return { ...present, standing: { is: "silent", at } };
+  present = openOnLapse(present, matter, at, compact);
   if (reached.includes("mediator")) present = callMediators(present, at, compact);
   if (reached.includes("convening")) present = conveneBySilence(present, at, compact);
   return present;
+}
+
+/** Opens the steps whose trigger is the lapse of a duty that has just lapsed. A compact that does so for more than a convening fails its check. */
+function openOnLapse(present: Matter, before: Matter, at: Instant, compact: Compact): Matter {
+  const lapsed = present.duties.filter(
+    ({ state }, i) => state.is === "lapsed" && before.duties[i]?.state.is === "owed",
+  );
+  return compact.ladder.reduce((now, step) => {
+    const calls = step.opens.some(
+      (trigger) => trigger.is === "lapse" && lapsed.some((duty) => duty.step === trigger.step),
+    );
+    return calls && stepOf(now, step.id).is === "ahead" ? openStep(now, step, at, compact) : now;
+  }, present);
 }
 
 /** An owed duty that is due lapses; a lapsed one moves to its next contact. */
@@ -108,8 +122,8 @@ function callMediators(matter: Matter, at: Instant, compact: Compact): Matter {
   const wait = (contact: Contact): number | undefined =>
     compact.silence.find((entry) => entry.contact === contact)?.after;
   const convening = wait("convening");
-  // Where the compact never convenes by itself, the mediator has the time after which silence is declared.
-  const due = at + (convening === undefined ? compact.silentAfter : convening - (wait("mediator") ?? 0));
+  // Where the compact never convenes by itself, the mediator has the time after which silence is declared, or a day.
+  const due = at + (convening === undefined ? (compact.silentAfter ?? DAY) : convening - (wait("mediator") ?? 0));
   const step = conveningStep(compact)?.id ?? "";
   return mediatorsOf(compact).reduce((present, by) => {
     const waiting = present.duties.some((duty) => duty.by === by && isStanding(duty));

@@ -148,5 +148,5 @@ test("the contacts are the compact's: a compact that stops at the principal stop
   const { due } = dutyOf(story.matter(), "borea", "confirm");
   story.passes("24h");
   const { standing } = story.matter();
-  assert.equal(standing.is === "silent" && standing.at, due + ms("2h") + story.compact.silentAfter);
+  assert.equal(standing.is === "silent" && standing.at, due + ms("2h") + (story.compact.silentAfter ?? 0));
 });

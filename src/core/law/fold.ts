@@ -8,13 +8,13 @@ import type { Compact } from "../compact/compact.ts";
 import type { Context } from "../compact/rule.ts";
 import type { Act, ActId, MatterId, PartyId } from "../kernel/act.ts";
 import type { Instant } from "../kernel/instant.ts";
-import { beginMatter, type Matter } from "../kernel/matter.ts";
+import type { Matter } from "../kernel/matter.ts";
 import { compareOrder, placeOf, type OrderKey } from "../kernel/order.ts";
 import { RECEIPT, type ReceiptBody } from "../kernel/receipt.ts";
 import { firstRefusal, irregular, REGULAR, type Refusal, type Verdict } from "../kernel/verdict.ts";
-import { advance, nextEvent, revive, settle } from "../ladder/ladder.ts";
+import { advance, nextEvent } from "../ladder/ladder.ts";
 import { createReceipts, type Receipts } from "./receipts.ts";
-import { ruleOf } from "./table.ts";
+import { stepMatter, verdictOn, type Step } from "./step.ts";
 
 /** One line of a matter's timeline: an act in its place, with the rule that stands against it, if any. */
 export type Entry = OrderKey & { readonly id: ActId; readonly kind: string; refusal: Refusal | null };
@@ -96,16 +96,14 @@ export function createFold(compact: Compact, load: Load): Fold {
   const waiting = new Map<PartyId, Map<number, Waiting[]>>(compact.parties.map(({ id }) => [id, new Map()]));
   const receipts = createReceipts();
 
-  const contextOf = (record: MatterRecord | undefined, matter: Matter | undefined, before: OrderKey): Context => ({
-    compact,
-    matter,
-    find: (id) => {
+  const findIn =
+    (record: MatterRecord | undefined, before: OrderKey): Context["find"] =>
+    (id) => {
       const entry = record === undefined ? undefined : entryOf(record, id);
       // By the one order, not by time alone: an act of the same instant that comes after is not there yet,
       // on whichever node it arrived first.
       return entry !== undefined && compareOrder(entry, before) < 0 ? entry : undefined;
-    },
-  });
+    };
 
   /** An act is dated later than what it has seen of others, and not before the author's own last act. */
   const causality = (act: Act): Verdict => {
@@ -119,27 +117,9 @@ export function createFold(compact: Compact, load: Load): Fold {
     return REGULAR;
   };
 
-  const verdictOn = (act: Act, context: Context): Verdict => {
-    const rule = ruleOf(act.kind);
-    if (rule === undefined) return irregular("unknown-act", { kind: act.kind });
-    return firstRefusal(
-      () => causality(act),
-      () => rule.may(act, context),
-      () => rule.judge(act as Act<never>, context),
-    );
-  };
-
   /** One act applied to the matter as it stood: the matter after, and the verdict. */
-  const step = (before: Matter | undefined, act: Act, record: MatterRecord): [Matter | undefined, Verdict] => {
-    const matter = before === undefined ? undefined : advance(before, act.at, compact);
-    const verdict = verdictOn(act, contextOf(record, matter, act));
-    const rule = ruleOf(act.kind);
-    if (!verdict.ok || rule === undefined || act.matter === null) return [matter, verdict];
-    const steps = compact.ladder.map(({ id }) => id);
-    const standing = revive(matter ?? beginMatter(act.matter, act, steps));
-    const applied = rule.apply({ ...standing, lastActAt: act.at, asOf: act.at }, act as Act<never>, compact);
-    return [settle(applied, act, compact), verdict];
-  };
+  const step = (before: Matter | undefined, act: Act, record: MatterRecord): Step =>
+    stepMatter(before, act, { compact, find: findIn(record, act) }, causality);
 
   /** The record of a matter, unsealed if need be; undefined when no act has named it. */
   const recordIn = (id: MatterId): MatterRecord | undefined => {
@@ -190,9 +170,9 @@ export function createFold(compact: Compact, load: Load): Fold {
     for (let i = start; i < record.entries.length; i += 1) {
       const entry = record.entries[i] as Entry;
       const act = newest !== undefined && entry.id === newest.id ? newest : load(entry.by, entry.seq);
-      const [after, verdict] = step(matter, act, record);
-      entry.refusal = verdict.ok ? null : verdict;
-      matter = after;
+      const after = step(matter, act, record);
+      entry.refusal = after.verdict.ok ? null : after.verdict;
+      matter = after.matter;
       if ((i + 1) % SNAPSHOT_EVERY === 0) record.snapshots.push(matter);
     }
     record.present = matter;
@@ -271,7 +251,7 @@ export function createFold(compact: Compact, load: Load): Fold {
       const record = act.matter === null ? undefined : recordIn(act.matter);
       const present = record?.present;
       const matter = present === undefined ? undefined : advance(present, act.at, compact);
-      return verdictOn(act, contextOf(record, matter, act));
+      return verdictOn(act, { compact, matter, find: findIn(record, act) }, causality);
     },
     head: (party) => ats.get(party)?.length ?? 0,
     lastAt: (party) => ats.get(party)?.at(-1) ?? 0,

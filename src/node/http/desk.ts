@@ -1,6 +1,6 @@
 // What the endpoints stand on: the node, and what a drill on one machine knows beside it.
 
-import type { CompactDocument } from "../../core/compact/read.ts";
+import type { CompactDocument } from "../../core/compact/document.ts";
 import type { Node } from "../node.ts";
 import type { NodeView, ScenarioView } from "./api.ts";
 
