@@ -113,7 +113,7 @@ export async function hotline(): Promise<readonly Row[]> {
   // Straight to the peer's line: the drill's wires are not measured.
   const network = httpNetwork({ borea: `http://127.0.0.1:${peer.file.line.port}` });
   const store = openSqlite(own.storePath);
-  const node = startNode(openIdentity("aurelia", own.compact, own.keys), realWorld(store, network));
+  const node = startNode(openIdentity("aurelia", own.compact, own.keys, own.document), realWorld(store, network));
   const server = lineServer(node, () => {});
   // The peer's envelopes come through its own configuration, which names a wire's port.
   await server.listen({ host: "127.0.0.1", port: Number(new URL(peer.file.peers["aurelia"] ?? "").port) });

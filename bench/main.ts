@@ -8,6 +8,7 @@ import { folding } from "./folding.ts";
 import { hotline } from "./hotline.ts";
 import { merkle } from "./merkle.ts";
 import type { Figure, Row } from "./measure.ts";
+import { modelcheck } from "./modelcheck.ts";
 import { starting } from "./starting.ts";
 
 const args = process.argv.slice(2);
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]> | readonly 
   appending,
   hotline,
   folding: () => folding(Number.isInteger(acts) && acts > 0 ? acts : 200_000),
+  modelcheck,
   starting,
 };
 

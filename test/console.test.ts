@@ -2,75 +2,14 @@
 // could check by looking.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { createServer, connect, type Socket } from "node:net";
-import { after, before, test, type TestContext } from "node:test";
-import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { test } from "node:test";
 import type { MatterView } from "../src/node/http/api.ts";
-import { startDemo, type Demo } from "./demo.ts";
+import { look, LOOKS, open, useConsole, violations } from "./browser.ts";
 
-const CHROMIUM = [process.env["CHROMIUM"], "/usr/bin/chromium"].find((path) => path !== undefined && existsSync(path));
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const MATTER = "/matter/aurelia-1";
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-let browser: Browser | undefined;
-let demo: Demo | undefined;
-
-before(async () => {
-  if (CHROMIUM === undefined) return;
-  if (!existsSync(fileURLToPath(new URL("../web/dist/index.html", import.meta.url)))) {
-    const { build } = await import("vite");
-    await build({ configFile: fileURLToPath(new URL("../vite.config.ts", import.meta.url)), logLevel: "warn" });
-  }
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-  demo = await startDemo();
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.stop();
-});
-
-type Look = { readonly colorScheme?: "light" | "dark"; readonly width?: number };
-
-/** Runs a claim in a fresh browser profile; skips it where there is no Chromium. */
-async function look(
-  t: TestContext,
-  claim: (seats: Demo["seats"], context: BrowserContext) => Promise<void>,
-  how: Look = {},
-): Promise<void> {
-  if (browser === undefined || demo === undefined) return t.skip("no Chromium");
-  const context = await browser.newContext({
-    locale: "en-GB",
-    colorScheme: how.colorScheme ?? "light",
-    viewport: { width: how.width ?? 1280, height: 900 },
-    reducedMotion: "reduce",
-  });
-  try {
-    await claim(demo.seats, context);
-  } finally {
-    await context.close();
-  }
-}
-
-async function open(context: BrowserContext, url: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.locator(".head").waitFor();
-  await page.locator(".loading").waitFor({ state: "detached" });
-  return page;
-}
+useConsole();
 
 const matterOf = async (seat: string): Promise<MatterView> =>
   (await (await fetch(`${seat}/api/matters/aurelia-1`)).json()) as MatterView;
@@ -153,18 +92,6 @@ test("an act against the rule is signed only with a reason, behind a second step
   }));
 
 const PAGES = (view: MatterView): readonly string[] => ["/", MATTER, `/proof/${view.matter.opened.act}`, "/nowhere"];
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-}
-
-const LOOKS: readonly (readonly [string, string, Look])[] = [
-  ["light", "", {}],
-  ["dark", "", { colorScheme: "dark" }],
-  ["Arabic", "?lang=ar", {}],
-  ["the width of a phone", "", { width: 360 }],
-];
 
 for (const [name, query, how] of LOOKS) {
   test(`every page has zero axe violations in ${name}`, (t) =>

@@ -47,7 +47,7 @@ export type Bench = { readonly node: Node; readonly store: Store; readonly stop:
 
 /** One node that reaches nobody: what it is told comes in through `receive`. */
 export function nodeAlone(party: PartyId, agreement: Agreement, store: Store = openSqlite(":memory:")): Bench {
-  const node = startNode(openIdentity(party, agreement.compact, agreement.privateKeys[party] as PrivateKeys), {
+  const node = startNode(openIdentity(party, agreement.compact, agreement.privateKeys[party] as PrivateKeys, agreement.document), {
     store,
     clock: {
       now: () => Date.now(),

@@ -6,6 +6,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { printInstant } from "../src/core/kernel/instant.ts";
 import type { DutyState, Matter } from "../src/core/kernel/matter.ts";
+import type { MeasureState } from "../src/core/kernel/measure.ts";
+import { proposes, RED_LINES, RESPONSES, withMenu } from "../src/core/testing/menu.ts";
 import { begin, climbedTo, demo, demoDocument, type Story } from "../src/core/testing/story.ts";
 
 const FOLDER = new URL("folds/", import.meta.url);
@@ -36,6 +38,22 @@ function stateOf(state: DutyState): Readonly<Record<string, unknown>> {
   }
 }
 
+/** What a measure's state says on paper. */
+function measureOn(state: MeasureState): Readonly<Record<string, unknown>> {
+  switch (state.is) {
+    case "proposed":
+      return { is: state.is };
+    case "adopted":
+      return { ...state, at: printInstant(state.at), until: state.until === null ? null : printInstant(state.until) };
+    case "withdrawn":
+    case "lifted":
+    case "expired":
+      return { ...state, at: printInstant(state.at) };
+    default:
+      return state satisfies never;
+  }
+}
+
 /** The picture in words and instants, without the order in which a program keeps it. */
 export function pictureOf(matter: Matter): Readonly<Record<string, unknown>> {
   return {
@@ -60,12 +78,104 @@ export function pictureOf(matter: Matter): Readonly<Record<string, unknown>> {
     convenedBy: matter.convened?.by ?? null,
     stoodDown: Object.keys(matter.standDowns).toSorted(),
     closedBy: Object.keys(matter.closings).toSorted(),
+    measures: matter.measures.map(({ act, by, measure, consulted, replies, state }) => ({
+      act,
+      by,
+      measure,
+      consulted: consulted.toSorted(),
+      replies: Object.fromEntries(Object.entries(replies).map(([party, { view }]) => [party, view])),
+      state: measureOn(state),
+    })),
   };
 }
 
 const passing = (story: Story, duration: string): Story => {
   story.passes(duration);
   return story;
+};
+
+const MENU = { responses: RESPONSES, "red-lines": RED_LINES };
+
+/** Aurelia has proposed a measure with everything before it: a condition, a notice and a consultation of all. */
+function proposed(): readonly [Story, string] {
+  const story = climbedTo("notify", withMenu(MENU));
+  return [story, proposes(story, "aurelia", "suspension").id];
+}
+
+/** And it has been adopted: one of the consulted has replied, the time of the other has passed. */
+function adopted(): readonly [Story, string] {
+  const [story, of] = proposed();
+  story.gives("borea", "consult-measure", { of, body: { view: "objects" } });
+  story.passes("48h");
+  story.gives("aurelia", "adopt-measure", { of });
+  return [story, of];
+}
+
+const MEASURES: Readonly<Record<string, Case>> = {
+  "valid-measure-proposed": {
+    about: "A proposal asks those whom the menu names, and puts nothing in force.",
+    parts: MENU,
+    tell: () => passing(proposed()[0], "1h"),
+  },
+  "valid-measure-adopted": {
+    about: "After its notice and the time of the consulted a measure is adopted, over an objection.",
+    parts: MENU,
+    tell: () => adopted()[0],
+  },
+  "valid-measure-expired": {
+    about: "A measure in force ends by itself at its agreed time.",
+    parts: MENU,
+    tell: () => passing(adopted()[0], "30d"),
+  },
+  "valid-measure-lifted": {
+    about: "A measure is lifted in a matter that is closed.",
+    parts: MENU,
+    tell: () => {
+      const [story, of] = adopted();
+      for (const kind of ["stand-down", "close"]) for (const by of ["aurelia", "borea"]) story.gives(by, kind);
+      story.gives("aurelia", "lift-measure", { of });
+      return story;
+    },
+  },
+  "valid-measure-withdrawn": {
+    about: "Who stands down takes back what it has proposed, and nobody owes a reply on it.",
+    parts: MENU,
+    tell: () => {
+      const [story] = proposed();
+      story.gives("aurelia", "stand-down");
+      return story;
+    },
+  },
+  "irregular-measure-too-early": {
+    about: "A measure is not adopted before its notice has run, whatever the consulted say.",
+    parts: MENU,
+    tell: () => {
+      const [story, of] = proposed();
+      for (const by of ["borea", "cassia"]) story.gives(by, "consult-measure", { of });
+      story.gives("aurelia", "adopt-measure", { of });
+      return story;
+    },
+  },
+  "irregular-measure-not-consulted": {
+    about: "A measure is not adopted while one who is consulted still has time to reply.",
+    parts: MENU,
+    tell: () => {
+      const [story, of] = proposed();
+      story.gives("cassia", "consult-measure", { of });
+      story.passes("47h");
+      story.gives("aurelia", "adopt-measure", { of });
+      return story;
+    },
+  },
+  "irregular-measure-line": {
+    about: "A red line that is not known to be crossed is not answered.",
+    parts: MENU,
+    tell: () => {
+      const story = climbedTo("notify", withMenu(MENU));
+      proposes(story, "aurelia", "suspension", { body: { answers: "power" } });
+      return story;
+    },
+  },
 };
 
 const CASES: Readonly<Record<string, Case>> = {
@@ -187,6 +297,7 @@ const CASES: Readonly<Record<string, Case>> = {
       return story;
     },
   },
+  ...MEASURES,
 };
 
 /** The text of one vector. */

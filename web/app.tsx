@@ -1,6 +1,6 @@
 // The shell around every page: language, drill frame, head, live news.
 
-import { useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import type { Language } from "../src/core/kernel/act.ts";
 import { connect, useStore } from "./api/store.ts";
 import { Header } from "./parts/header.tsx";
@@ -94,7 +94,11 @@ function Shell({ lang, onLanguage }: ShellProps): ReactNode {
   );
 }
 
+/** Reading and writing a compact brings its own words, a reader of YAML and the check; no other page waits for them. */
+const CompactPage = lazy(() => import("./pages/compact.tsx").then((page) => ({ default: page.CompactPage })));
+
 function Page(): ReactNode {
+  const { say } = useSay();
   const route = routeOf(usePath());
   switch (route.page) {
     case "watch":
@@ -103,6 +107,12 @@ function Page(): ReactNode {
       return <MatterPage key={route.id} id={route.id} />;
     case "proof":
       return <ProofPage key={route.id} id={route.id} />;
+    case "compact":
+      return (
+        <Suspense fallback={<p className="loading">{say("app.loading")}</p>}>
+          <CompactPage part={route.part} />
+        </Suspense>
+      );
     case "lost":
       return <Lost />;
     default:

@@ -1,4 +1,4 @@
-// Two pages and a proof do not need a library: the History API, a list of routes, and a link.
+// A handful of pages does not need a library: the History API, a list of routes, and a link.
 
 import { useSyncExternalStore, type MouseEvent, type ReactNode } from "react";
 
@@ -6,11 +6,24 @@ export type Route =
   | { readonly page: "watch" }
   | { readonly page: "matter"; readonly id: string }
   | { readonly page: "proof"; readonly id: string }
+  | { readonly page: "compact"; readonly part: CompactPart }
   | { readonly page: "lost" };
+
+export const COMPACT_PARTS = ["agreed", "versions", "proposed", "write"] as const;
+export type CompactPart = (typeof COMPACT_PARTS)[number];
+
+/** The clauses stand at the page's own address, the other parts below it. */
+export const compactPath = (part: CompactPart): string => (part === "agreed" ? "/compact" : `/compact/${part}`);
 
 export function routeOf(path: string): Route {
   const [first, second, ...rest] = path.split("/").filter((part) => part !== "");
   if (first === undefined) return { page: "watch" };
+  if (first === "compact" && rest.length === 0) {
+    const part = COMPACT_PARTS.find(
+      (known) => compactPath(known) === (second === undefined ? "/compact" : `/compact/${second}`),
+    );
+    return part === undefined ? { page: "lost" } : { page: "compact", part };
+  }
   if (second === undefined || rest.length > 0) return { page: "lost" };
   const id = decoded(second);
   if (first === "matter") return { page: "matter", id };

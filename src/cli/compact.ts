@@ -1,22 +1,27 @@
-// `downrung compact read FILE`: reads a compact and says what is wrong with it, with line and column.
+// `downrung compact …`: what can be done with a compact. One file a subcommand; only the one that is
+// asked for is loaded.
 
 import type { Command } from "commander";
-import { readCompactFile } from "../node/config.ts";
-import { print } from "./output.ts";
 
-export function compactCommand(program: Command): void {
+type Register = (compact: Command) => void;
+
+const SUBCOMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
+  check: async () => (await import("./compact-check.ts")).compactCheck,
+  replay: async () => (await import("./compact-replay.ts")).compactReplay,
+  read: async () => (await import("./compact-read.ts")).compactRead,
+  print: async () => (await import("./compact-print.ts")).compactPrint,
+  diff: async () => (await import("./compact-diff.ts")).compactDiff,
+  propose: async () => (await import("./compact-propose.ts")).compactPropose,
+  comment: async () => (await import("./compact-comment.ts")).compactComment,
+  sign: async () => (await import("./compact-sign.ts")).compactSign,
+  withdraw: async () => (await import("./compact-withdraw.ts")).compactWithdraw,
+  review: async () => (await import("./compact-review.ts")).compactReview,
+  status: async () => (await import("./compact-status.ts")).compactStatus,
+};
+
+export async function compactCommand(program: Command): Promise<void> {
   const compact = program.command("compact").description("work with a compact");
-  compact
-    .command("read")
-    .description("read a compact and say what is wrong with it, with line and column")
-    .argument("<file>", "a compact in YAML")
-    .option("--json", "print JSON")
-    .action((file: string, { json }: { json?: boolean }) => {
-      const document = readCompactFile(file);
-      const parties = Object.entries(document.parties).map(([party, { role }]) => `${party} (${role})`);
-      print(json, { ok: true, document }, () => [
-        `${document.title}, version ${document.version}: ${parties.join(", ")}`,
-        `steps: ${document.ladder.map(({ step }) => step).join(", ")}`,
-      ]);
-    });
+  const asked = process.argv[3] ?? "";
+  const wanted = Object.hasOwn(SUBCOMMANDS, asked) ? [asked] : Object.keys(SUBCOMMANDS);
+  for (const name of wanted) (await SUBCOMMANDS[name]?.())?.(compact);
 }

@@ -1,6 +1,9 @@
 // `downrung demo --headless`: the whole incident played by script, with a kill and a cut, and counted.
+// `downrung demo --amend`: the compact is amended while an incident is open.
 
 import type { Command } from "commander";
+import { ConfigError } from "../node/config-error.ts";
+import type { AmendResult } from "./amend-play.ts";
 import { DEMO_SCENARIO } from "./demo-root.ts";
 import { playHeadless } from "./headless.ts";
 import { print } from "./output.ts";
@@ -9,36 +12,90 @@ import { wholeNumber } from "./start-command.ts";
 /** At this pace the longest scenario passes in half a minute. */
 const HEADLESS_PACE = 7_200;
 
+/** At this pace the checks at all nodes end while the first duty is still owed. */
+const AMEND_PACE = 600;
+
+type Options = {
+  readonly headless?: boolean;
+  readonly amend?: boolean;
+  readonly scenario: string;
+  readonly pace?: number;
+  readonly json?: boolean;
+};
+
 export function demoCommand(program: Command): void {
   program
     .command("demo")
-    .description("play a whole incident by script across three processes, with one killed and one link cut")
-    .requiredOption("--headless", "without a console; to play it yourself use start")
-    .option("--scenario <name>", "which scenario of scenarios/", DEMO_SCENARIO)
-    .option(
-      "--pace <times>",
-      "how many times faster than written the clocks run",
-      wholeNumber(60, 86_400),
-      HEADLESS_PACE,
-    )
+    .description("play an incident by script across three processes, and count what came of it")
+    .option("--headless", "a whole incident, with one node killed and one link cut")
+    .option("--amend", "the compact is amended while an incident is open")
+    .option("--scenario <name>", "which scenario of scenarios/, with --headless", DEMO_SCENARIO)
+    .option("--pace <times>", "how many times faster than written the clocks run", wholeNumber(60, 86_400))
     .option("--json", "print JSON")
-    .action(async ({ scenario, pace, json }: { scenario: string; pace: number; json?: boolean }) => {
-      const say = (line: string): void => {
-        process.stderr.write(`${line}\n`);
-      };
-      const result = await playHeadless(scenario, pace, say);
-      const ok =
-        result.lost === 0 &&
-        result.doubled === 0 &&
-        result.equalHeads &&
-        result.standing === "closed" &&
-        result.caseVerified;
-      print(json, { ok, ...result }, () => [
-        `lost: ${result.lost}, doubled: ${result.doubled}, of ${result.acts} acts`,
-        `heads ${result.equalHeads ? "equal" : "DIFFER"} on all nodes; the matter is ${result.standing}`,
-        `caught up ${result.catchUpMs} ms after the link returned; case file ${result.caseVerified ? "verified" : "NOT VERIFIED"}`,
-        `${result.seconds.toFixed(1)} s in all`,
-      ]);
-      if (!ok) process.exitCode = 1;
+    .action(async (options: Options) => {
+      if (options.amend === true) return amend(options);
+      if (options.headless === true) return headless(options);
+      throw new ConfigError("say --headless or --amend; to play an incident yourself use downrung start");
     });
+}
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+async function headless({ scenario, pace = HEADLESS_PACE, json }: Options): Promise<void> {
+  const result = await playHeadless(scenario, pace, say);
+  const ok =
+    result.lost === 0 &&
+    result.doubled === 0 &&
+    result.equalHeads &&
+    result.standing === "closed" &&
+    result.caseVerified;
+  print(json, { ok, ...result }, () => [
+    `lost: ${result.lost}, doubled: ${result.doubled}, of ${result.acts} acts`,
+    `heads ${result.equalHeads ? "equal" : "DIFFER"} on all nodes; the matter is ${result.standing}`,
+    `caught up ${result.catchUpMs} ms after the link returned; case file ${result.caseVerified ? "verified" : "NOT VERIFIED"}`,
+    `${result.seconds.toFixed(1)} s in all`,
+  ]);
+  if (!ok) process.exitCode = 1;
+}
+
+async function amend({ pace = AMEND_PACE, json }: Options): Promise<void> {
+  const { playAmendment } = await import("./amend-play.ts");
+  const result = await playAmendment(pace, say);
+  const ok = isAmended(result);
+  print(json, { ok, ...result }, () => amendLines(result));
+  if (!ok) process.exitCode = 1;
+}
+
+/** The amendment took force during the incident, changed a verdict, and everyone sees the same. */
+function isAmended(result: AmendResult): boolean {
+  const { differs, acts, versions } = result;
+  const changed = differs.before !== null && differs.after === null && differs.unamended === differs.before;
+  const across = [1, 2].every((version) => acts.some((act) => act.version === version));
+  const refused = Object.values(result.refused).join(" ") === "cooling-off-too-long not-shown not-a-member";
+  const equal = result.equalHeads && result.equalAgreements && result.equalVerdicts;
+  const proven = result.caseVerified && result.caseRefolds;
+  return changed && across && refused && equal && proven && versions.length === 2 && result.standing === "closed";
+}
+
+function amendLines(result: AmendResult): readonly string[] {
+  const { versions, acts, differs, sentences } = result;
+  const word = (rule: string | null): string => (rule === null ? "regular" : `irregular (${rule})`);
+  const equal = (is: boolean): string => (is ? "equal" : "DIFFER");
+  return [
+    ...sentences,
+    ...versions.map(
+      ({ version, from, signed }) =>
+        `version ${version}: from ${from ?? "the beginning"}${signed.length === 0 ? "" : `, signed by ${signed.join(", ")}`}`,
+    ),
+    ...acts.map(
+      ({ at, by, kind, version, rule }) =>
+        `  ${at}  ${by.padEnd(8)} ${kind.padEnd(11)} version ${version}: ${word(rule)}`,
+    ),
+    `the same ${differs.kind}: ${word(differs.before)} before, ${word(differs.after)} after; unamended it would be ${word(differs.unamended)}`,
+    `heads ${equal(result.equalHeads)}, agreements ${equal(result.equalAgreements)}, verdicts ${equal(result.equalVerdicts)} on all nodes; the matter is ${result.standing}`,
+    `case file ${result.caseVerified ? "verified" : "NOT VERIFIED"}, folded by a stranger: verdicts ${equal(result.caseRefolds)}`,
+    `${result.seconds.toFixed(1)} s in all`,
+  ];
 }

@@ -9,7 +9,7 @@ import { fail } from "./output.ts";
 // What was compiled once is read back, so that a node starts sooner. Where the folder cannot be written, nothing is lost.
 enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/compiled", import.meta.url)));
 
-type Register = (program: Command) => void;
+type Register = (program: Command) => void | Promise<void>;
 
 const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   start: async () => (await import("./start-command.ts")).startCommand,
@@ -33,9 +33,10 @@ const program = new Command("downrung")
 try {
   const [asked = ""] = process.argv.slice(2);
   const wanted = Object.hasOwn(COMMANDS, asked) ? [asked] : Object.keys(COMMANDS);
-  for (const name of wanted) (await COMMANDS[name]?.())?.(program);
+  for (const name of wanted) await (await COMMANDS[name]?.())?.(program);
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  // A call that no command understands is 2, so that 1 stays a command's own answer.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else fail(error, process.argv.includes("--json"));
 }

@@ -229,7 +229,15 @@ function printFold(fold: Fold, acts: Picture["acts"], at: Instant): string {
       [...acts.keys()].map((to) => `${by} ${seq} ${to} ${JSON.stringify(fold.receipts.of(by, seq, to))}`),
     ),
   );
-  return [...matters, ...receipts].join("\n");
+  return [...matters, printAgreement(fold, at), ...receipts].join("\n");
+}
+
+/** What all nodes must find of the compact: the versions with their times, every proposal, every verdict. */
+function printAgreement(fold: Fold, at: Instant): string {
+  const { proposals, comments } = fold.agreement(at);
+  const versions = fold.versions().map(({ version, from, until, proposal }) => [version, from, until, proposal]);
+  const proposed = proposals.map(({ id, version, state, signatures }) => [id, version, state, signatures]);
+  return JSON.stringify([versions, proposed, comments, fold.agreementEntries()]);
 }
 
 function samePicture(pictures: readonly Picture[], at: Instant, notes: Notes): void {
@@ -252,10 +260,11 @@ function firstDifference(one: string, two: string): string {
 }
 
 /** Acts folded afresh in other orders of arrival give the same picture. */
-function refolds({ party, ledgers, acts }: Picture, at: Instant, random: Random, notes: Notes): void {
+function refolds({ party, ledgers, acts, node }: Picture, at: Instant, random: Random, notes: Notes): void {
   const expected = printFold(ledgers.fold, acts, at);
   for (let i = 0; i < 3; i += 1) {
-    const fold = createFold(ledgers.fold.compact, (by, seq) => acts.get(by)?.[seq - 1] as Act);
+    const { compact, document } = node.identity;
+    const fold = createFold(compact, (by, seq) => acts.get(by)?.[seq - 1] as Act, document);
     for (const act of shuffledLedgers(acts, random)) if (fold.insert(act).refolded > 0) notes.count("refolded");
     const printed = printFold(fold, acts, at);
     if (printed !== expected) notes.problem("fold equals refold", `${party}: ${firstDifference(expected, printed)}`);
@@ -282,9 +291,14 @@ function count(pictures: readonly Picture[], notes: Notes): void {
   for (const { store, ledgers } of pictures) {
     for (const { whileDown } of store.passed()) notes.count(whileDown ? "passed-while-down" : "passed");
     if (ledgers !== pictures[0]?.ledgers) continue;
+    for (const { proposal } of ledgers.fold.versions()) if (proposal !== null) notes.count("amended");
     for (const id of ledgers.fold.matters()) {
       notes.count("matter");
-      if (ledgers.fold.matter(id, 0)?.standing.is === "closed") notes.count("closed-matter");
+      const matter = ledgers.fold.matter(id, 0);
+      if (matter?.standing.is === "closed") notes.count("closed-matter");
+      if (ledgers.fold.entries(id).some(({ version }) => version !== ledgers.fold.entries(id)[0]?.version)) {
+        notes.count("crossed");
+      }
     }
   }
 }

@@ -72,7 +72,7 @@ export type Making = {
 
 export function createCluster({ folder, random, timeline, setting, notes, mutant }: Making): Cluster {
   const verifyAll = createVerifier();
-  const { compact, privateKeys } = setting;
+  const { compact, document, privateKeys } = setting;
 
   const crash = (seat: Seat): void => {
     const { up } = seat;
@@ -100,7 +100,8 @@ export function createCluster({ folder, random, timeline, setting, notes, mutant
       onUnknown: () => notes.count("saved-but-failed"),
     });
     const clock = createSkewedClock(timeline);
-    const seat: Seat = { party, identity: openIdentity(party, compact, keys), clock, disk, up: null, downAt: null };
+    const identity = openIdentity(party, compact, keys, document);
+    const seat: Seat = { party, identity, clock, disk, up: null, downAt: null };
     return seat;
   };
 

@@ -33,9 +33,36 @@ const ringFrom = (name: string): { readonly publicKeys: PublicKeys; readonly pri
   };
 };
 
-export type Setting = { readonly compact: Compact; readonly privateKeys: ReadonlyMap<PartyId, PrivateKeys> };
+export type Setting = {
+  readonly compact: Compact;
+  readonly document: CompactDocument;
+  readonly privateKeys: ReadonlyMap<PartyId, PrivateKeys>;
+};
 
 const DEMO = new URL("../../compacts/demo.yaml", import.meta.url);
+
+/** Measures of every sort, with times that a run reaches. */
+const RESPONSES: CompactDocument["responses"] = {
+  menu: [
+    { measure: "demarche", says: { en: "A démarche." }, category: "preventive", lasts: "12h" },
+    {
+      measure: "suspension",
+      says: { en: "Suspension." },
+      category: "restrictive",
+      notice: "2h",
+      reply: "6h",
+      lasts: "24h",
+    },
+    {
+      measure: "joint",
+      says: { en: "Jointly." },
+      category: "support",
+      consults: "addressees",
+      reply: "4h",
+      agreed: "all",
+    },
+  ],
+};
 
 let demo: CompactDocument | undefined;
 const rings = new Map<PartyId, ReturnType<typeof ringFrom>>();
@@ -51,11 +78,12 @@ export function settingAt(pace: number): Setting {
     rings.set(party, ring);
     parties[party] = { ...about, keys: { ...ring.publicKeys } };
   }
-  const document = { ...demo, pace, parties };
+  const document = { ...demo, pace, parties, responses: RESPONSES, "red-lines": [] };
   const reading = readCompact(document, sha256Base64url(canonicalize(document) ?? ""));
   if (!reading.ok) throw new Error(`compacts/demo.yaml does not read: ${JSON.stringify(reading.errors)}`);
   return {
     compact: reading.compact,
+    document: reading.document,
     privateKeys: new Map([...rings].map(([party, { privateKeys }]) => [party, privateKeys])),
   };
 }

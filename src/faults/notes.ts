@@ -41,6 +41,8 @@ export const COUNTS = [
   "attachment",
   "matter",
   "closed-matter",
+  "amended",
+  "crossed",
   "refolded",
   "passed",
   "passed-while-down",

@@ -6,6 +6,7 @@ import { hasRole } from "../core/compact/compact.ts";
 import type { ActId, Body, Draft, MatterId } from "../core/kernel/act.ts";
 import { printInstant } from "../core/kernel/instant.ts";
 import { membersOf, type Matter } from "../core/kernel/matter.ts";
+import { MEASURE_VIEWS } from "../core/kernel/measure.ts";
 import { RECEIPT } from "../core/kernel/receipt.ts";
 import { MATTER_KINDS, type MatterKind } from "../core/law/table.ts";
 import { addresseesOf, mainMove, movesOf, subjectsOf } from "../core/law/views.ts";
@@ -15,6 +16,7 @@ import type { Node } from "../node/node.ts";
 import type { StoredAttachment } from "../store/store.ts";
 import { StoreFailure } from "../store/store.ts";
 import type { Seat } from "./cluster.ts";
+import { draftAboutCompact, wantsToAmend } from "./drafter.ts";
 import type { Attempt, Notes } from "./notes.ts";
 import type { Random } from "./random.ts";
 
@@ -70,6 +72,17 @@ function bodyFor(kind: MatterKind, of: ActId, marker: string, { node, compact, r
     case "acknowledge":
     case "dispute":
       return { of, statement: text(marker) };
+    case "propose-measure":
+      return {
+        measure: compact.measures.length > 0 ? random.pick(compact.measures).id : "demarche",
+        objective: text(marker),
+        ends: text("that it ends"),
+      };
+    case "consult-measure":
+      return { of, view: random.pick(MEASURE_VIEWS), statement: text(marker) };
+    case "adopt-measure":
+    case "lift-measure":
+      return { of, statement: text(marker) };
     case "refute":
     case "stand-down":
       return { statement: text(marker) };
@@ -90,10 +103,11 @@ function draftFor(
   const entries = id === null ? [] : node.ledgers().fold.entries(id);
   const subjects = matter === undefined ? [] : subjectsOf(matter, kind, party, entries);
   const of = subjects.length > 0 ? random.pick(subjects) : (entries.at(-1)?.id ?? sha256Base64url(marker));
-  const others = addresseesOf(compact, matter, party);
+  const body = bodyFor(kind, of, marker, desk);
+  const others = addresseesOf(compact, matter, party, body);
   const asked = matter === undefined ? others : membersOf(matter).filter((member) => member !== party);
   const to = kind === "ask" ? [random.pick(asked.length > 0 ? asked : others)] : others;
-  return { kind, matter: id, to, marking: compact.marking, body: bodyFor(kind, of, marker, desk) };
+  return { kind, matter: id, to, marking: compact.marking, body };
 }
 
 export type Officer = { readonly act: () => void };
@@ -104,7 +118,12 @@ export function createOfficer(seat: Seat, random: Random, notes: Notes): Officer
   const { compact } = identity;
   let calls = 0;
 
-  const sign = (node: Node, draft: Draft, marker: string, attachments: readonly StoredAttachment[] = []): void => {
+  const sign = (
+    node: Node,
+    draft: Draft,
+    marker: string | null,
+    attachments: readonly StoredAttachment[] = [],
+  ): void => {
     const attempt: Attempt = { by: party, marker, outcome: "unknown", id: null, seq: 0 };
     notes.attempts.push(attempt);
     const life = seat.up?.life;
@@ -178,6 +197,13 @@ export function createOfficer(seat: Seat, random: Random, notes: Notes): Officer
     sign(node, insists ? { ...draft, body: { ...draft.body, override: text("it must be said") } } : draft, marker);
   };
 
+  /** A signature has no text of its own, and is found again by its place alone. */
+  const amend = (node: Node): void => {
+    const marker = nextMarker();
+    const draft = draftAboutCompact(node, random, marker);
+    if (draft !== undefined) sign(node, draft, draft.kind === "sign-compact" ? null : marker);
+  };
+
   /** A person opens or reads an act of another party; an impatient one presses twice. */
   const read = (node: Node, id: MatterId): void => {
     const theirs = node
@@ -211,6 +237,7 @@ export function createOfficer(seat: Seat, random: Random, notes: Notes): Officer
       const fewer = matters.length < MOST_MATTERS && hasRole(compact, party, "member");
       if (fewer && random.chance(matters.length === 0 ? 0.5 : 0.06)) return report(node);
       if (matters.length === 0) return;
+      if (wantsToAmend(node, random)) return amend(node);
       if (random.chance(0.25)) return read(node, random.pick(matters));
       const times = random.chance(0.12) ? random.between(2, 6) : 1;
       if (times > 1) notes.count("at-once");

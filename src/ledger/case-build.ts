@@ -7,6 +7,7 @@ import canonicalize from "canonicalize";
 import type { Act, PartyId } from "../core/kernel/act.ts";
 import { printInstant, type Instant } from "../core/kernel/instant.ts";
 import { RECEIPT, type ReceiptBody } from "../core/kernel/receipt.ts";
+import { agreementRuleOf } from "../core/law/agreement.ts";
 import { sign } from "../crypto/sign.ts";
 import type { CaseFile, ForkPart, LedgerPart } from "./case-form.ts";
 import { isCompact, openBook, openNote, proveFork } from "./case-parts.ts";
@@ -33,6 +34,8 @@ export type CaseSource = {
   readonly acts: (party: PartyId, from: number, through: number) => Iterable<CaseAct>;
   /** The sequence number of the party's first act that names the matter. */
   readonly firstOn: (party: PartyId) => number | undefined;
+  /** The party's first proposal, signature or withdrawal under the compact: with them the versions in force can be computed. */
+  readonly firstOnCompact?: (party: PartyId) => number | undefined;
   /** The compact range over the first `size` leaves: `tree.rangeAt(size).hashes`. */
   readonly rangeBefore: (party: PartyId, size: number) => readonly Uint8Array[];
 };
@@ -134,7 +137,8 @@ function runOf({ ledgers }: CaseInput, party: PartyId, opening: Act): Run {
   const opens = party === opening.by ? opening.seq : seenBy(opening, party) + 1;
   // The checkpoint must cover the tree before the first act, and without one the whole ledger is shown.
   const covered = (ledgers.checkpoint(party)?.size ?? 0) + 1;
-  const first = Math.min(opens, ledgers.firstOn(party) ?? opens, covered);
+  const agreed = ledgers.firstOnCompact?.(party) ?? opens;
+  const first = Math.min(opens, ledgers.firstOn(party) ?? opens, agreed, covered);
   return { party, first, acts: [...ledgers.acts(party, first, ledgers.head(party))] };
 }
 
@@ -145,7 +149,7 @@ function ledgerPart(
 ): LedgerPart {
   const tokenOf = ({ kind, matter: about, token }: CaseAct): string => {
     if (about === matter) return withhold(token, (field) => shown(kind, field));
-    return withhold(token, () => kind === RECEIPT && isReceiptOf(token, ofMatter));
+    return withhold(token, () => isAboutCompact(kind, about) || (kind === RECEIPT && isReceiptOf(token, ofMatter)));
   };
   return {
     acts: acts.map(tokenOf),
@@ -154,6 +158,10 @@ function ledgerPart(
     first,
   };
 }
+
+/** Acts about the compact belong to every case under it: they say by which version its acts are judged. */
+const isAboutCompact = (kind: string, matter: string | null): boolean =>
+  matter === null && agreementRuleOf(kind) !== undefined;
 
 /** A receipt belongs to the case when it covers an act of the matter. */
 function isReceiptOf(token: string, ofMatter: ReadonlyMap<PartyId, readonly number[]>): boolean {

@@ -3,6 +3,7 @@
 
 import type { CompactDocument } from "../core/compact/document.ts";
 import type { MatterId, PartyId } from "../core/kernel/act.ts";
+import type { Entry } from "../core/law/history.ts";
 import { buildCase, type CaseAct } from "../ledger/case-build.ts";
 import { parseNote } from "../ledger/note.ts";
 import { NodeFailure } from "./failure.ts";
@@ -34,6 +35,10 @@ export async function caseText(node: Node, document: CompactDocument, matter: Ma
         const own = fold.entries(matter).filter(({ by }) => by === party);
         return own.length === 0 ? undefined : Math.min(...own.map(({ seq }) => seq));
       },
+      firstOnCompact: (party) => {
+        const own = fold.agreementEntries().filter((entry) => entry.by === party && isBinding(entry));
+        return own.length === 0 ? undefined : Math.min(...own.map(({ seq }) => seq));
+      },
       rangeBefore: (party, size) => node.ledgers().tree(party).rangeAt(size).hashes,
     },
     forks: node.forks().map(({ by, kind, one, other }) => ({ by, kind, one, other })),
@@ -42,6 +47,9 @@ export async function caseText(node: Node, document: CompactDocument, matter: Ma
   if (built.ok) return built.text;
   throw new NodeFailure("store-broken", `the case file does not verify: ${built.because}`);
 }
+
+/** What a stranger needs to compute the versions; comments and reviews change none. */
+const isBinding = ({ kind }: Entry): boolean => kind !== "comment-compact" && kind !== "review-compact";
 
 /** Waits a moment until every peer that can be reached has cosigned this node's newest checkpoint. */
 async function cosigned(node: Node): Promise<void> {

@@ -11,6 +11,8 @@ export const FAILURES = {
   "too-large": 413,
   "unknown-act": 404,
   "unknown-matter": 404,
+  "unknown-proposal": 404,
+  "not-shown": 409,
   "unknown-attachment": 404,
   "attachment-missing": 422,
   "disk-full": 507,

@@ -2,13 +2,16 @@
 // imported once.
 
 import { partyOf, type Compact } from "../core/compact/compact.ts";
+import type { CompactDocument } from "../core/compact/document.ts";
 import type { PartyId } from "../core/kernel/act.ts";
 import { openPrivateKeys, openPublicKeys, type KeyRing, type PrivateKeys } from "../crypto/keys.ts";
 import { ledgerOrigin, type Log, type Witness } from "../ledger/checkpoint.ts";
 
 export type Identity = {
   readonly party: PartyId;
+  /** The founding version: it gives the compact its id and everyone their keys. */
   readonly compact: Compact;
+  readonly document: CompactDocument;
   readonly privateKeys: KeyRing;
   readonly publicKeys: ReadonlyMap<PartyId, KeyRing>;
   /** Each party's ledger as checkpoints name it. */
@@ -18,7 +21,12 @@ export type Identity = {
 };
 
 /** Throws when the party is not in the compact, or its private keys are not those that the compact names. */
-export function openIdentity(party: PartyId, compact: Compact, privateKeys: PrivateKeys): Identity {
+export function openIdentity(
+  party: PartyId,
+  compact: Compact,
+  privateKeys: PrivateKeys,
+  document: CompactDocument,
+): Identity {
   const self = partyOf(compact, party);
   if (self === undefined) throw new Error(`${party} is no party to ${compact.title}`);
   const publicKeys = new Map(compact.parties.map(({ id, keys }) => [id, openPublicKeys(keys)]));
@@ -32,6 +40,7 @@ export function openIdentity(party: PartyId, compact: Compact, privateKeys: Priv
   return {
     party,
     compact,
+    document,
     privateKeys: openPrivateKeys(privateKeys),
     publicKeys,
     log: (id) => ({ origin: ledgerOrigin(compact.id, id), logKey: ringOf(id).log, logPublic: namesOf(id).log }),

@@ -8,6 +8,7 @@ import type { Compact } from "../core/compact/compact.ts";
 import { createFold, type Change, type Fold } from "../core/law/fold.ts";
 import { StoreFailure, type Store, type StoredAct } from "../store/store.ts";
 import type { KeyObject } from "node:crypto";
+import type { Identity } from "./identity.ts";
 
 export type Ledgers = {
   readonly fold: Fold;
@@ -36,13 +37,18 @@ const damaged = ({ by, seq }: StoredAct, because: string): StoreFailure =>
  * Reads every act of the store in its order of arrival, checks that each stands in its chain, and folds.
  * The last act of each ledger also has its signature checked; the chain binds those before it.
  */
-export function loadLedgers(compact: Compact, store: Store, keys: ReadonlyMap<PartyId, KeyObject>): Ledgers {
+export function loadLedgers(
+  { compact, document }: Pick<Identity, "compact" | "document">,
+  store: Store,
+  keys: ReadonlyMap<PartyId, KeyObject>,
+): Ledgers {
   const trees = new Map<PartyId, Tree>(compact.parties.map(({ id }) => [id, createTree()]));
-  const fold = createFold(compact, (by, seq) => {
+  const load = (by: PartyId, seq: number): Act => {
     const stored = store.act(by, seq);
     if (stored === undefined) throw new Error(`invariant: act ${seq} of ${by} was inserted and is not in the store`);
     return actOf(stored);
-  });
+  };
+  const fold = createFold(compact, load, document);
   const tree = (party: PartyId): Tree => {
     const found = trees.get(party);
     if (found === undefined) throw new Error(`invariant: ${party} is no party to this compact`);

@@ -4,6 +4,8 @@
 import type { ActId, Draft, MatterId, PartyId } from "../core/kernel/act.ts";
 import type { Instant } from "../core/kernel/instant.ts";
 import { RECEIPT, type ReceiptLevel } from "../core/kernel/receipt.ts";
+import { nextTurn } from "../core/compact/agreement.ts";
+import { agreementRuleOf } from "../core/law/agreement.ts";
 import type { Change } from "../core/law/fold.ts";
 import { readEnvelope, type Envelope, type EnvelopeAnswer } from "../line/envelope.ts";
 import type { PassedDeadline, StoredAttachment, StoredFork, Writing } from "../store/store.ts";
@@ -51,17 +53,18 @@ export type Node = {
 export function startNode(identity: Identity, world: World): Node {
   const { store, clock } = world;
   const keys = doorwayOf(identity).keys;
-  const door = doorwayOf(identity);
   const startedAt = clock.now();
   const listeners = new Set<(event: NodeEvent) => void>();
-  let ledgers = loadLedgers(identity.compact, store, keys);
+  let ledgers = loadLedgers(identity, store, keys);
   let stopped = false;
   let checkpointing = false;
+  /** When the agreement changes by time alone, once it is known. */
+  let turnAt: Instant | null = null;
   let sleeping: Cancel = () => {};
   let receiving: Promise<unknown> = Promise.resolve();
 
   const writer = createWriter(store, clock.soon, () => {
-    if (!isInStep(ledgers, identity.compact, store)) ledgers = loadLedgers(identity.compact, store, keys);
+    if (!isInStep(ledgers, identity.compact, store)) ledgers = loadLedgers(identity, store, keys);
     clock.after(LOOK_AGAIN, () => announce([]));
   });
   const emit = (event: NodeEvent): void => {
@@ -100,6 +103,8 @@ export function startNode(identity: Identity, world: World): Node {
   /** After a commit that changed ledgers: listeners, peers, timers and the checkpoint follow. */
   const announce = (changes: readonly (Change & { by: PartyId; kind: string; id: ActId })[]): void => {
     for (const { matter, by, kind, id, refolded } of changes) emit({ event: "act", matter, by, kind, id, refolded });
+    // What was foretold of the agreement may have changed with it.
+    if (changes.some(({ kind }) => agreementRuleOf(kind) !== undefined)) turnAt = null;
     peers.wake();
     sleep();
     if (checkpointing || stopped || store.checkpointSize(identity.party) >= ledgers.head(identity.party)) return;
@@ -161,6 +166,7 @@ export function startNode(identity: Identity, world: World): Node {
   };
 
   const take = async (envelope: Envelope): Promise<EnvelopeAnswer> => {
+    const door = doorwayOf(identity, ledgers.fold.compactAt(clock.now()));
     const opened = await openEnvelope(envelope, door, ledgers.head(envelope.from), world);
     if (stopped) throw new NodeFailure("node-stopped", "this node is stopping; try again when it runs");
     const now = clock.now();
@@ -206,7 +212,7 @@ export function startNode(identity: Identity, world: World): Node {
     kind: RECEIPT,
     matter: null,
     to: [of],
-    marking: identity.compact.marking,
+    marking: ledgers.fold.compactAt(clock.now()).marking,
     body: { level, of, ...run },
   });
 
@@ -223,6 +229,10 @@ export function startNode(identity: Identity, world: World): Node {
   /** Notes every deadline that has passed, and sleeps until the next one. */
   const wake = async (): Promise<void> => {
     const now = clock.now();
+    if (turnAt !== null && turnAt <= now) {
+      turnAt = null;
+      emit({ event: "compact" });
+    }
     if (store.jobsDue(now).length > 0 && !stopped) {
       const passed = await writer.write((writing) => noteDue(writing, now));
       for (const { matter, dueAt } of passed) emit({ event: "time", matter, at: dueAt });
@@ -233,8 +243,10 @@ export function startNode(identity: Identity, world: World): Node {
   const sleep = (): void => {
     sleeping();
     if (stopped) return;
-    const next = store.nextJobAt();
-    const wait = next === null ? LONGEST_SLEEP : Math.min(LONGEST_SLEEP, Math.max(0, next - clock.now()));
+    const now = clock.now();
+    turnAt ??= nextTurn(ledgers.fold.agreement(now), now);
+    const next = Math.min(store.nextJobAt() ?? Infinity, turnAt ?? Infinity);
+    const wait = Math.min(LONGEST_SLEEP, Math.max(0, next - now));
     sleeping = clock.after(wait, () => {
       wake().catch(() => {
         // The disk refused; the deadline stands in the ledger and is noted at the next try.

@@ -17,10 +17,11 @@ type Stop = NonNullable<EnvelopeAnswer["stopped"]>;
 /** Acts whose shape and signature are good, and what stopped the reading of the rest. */
 export type Opened = { readonly good: readonly Checked[]; readonly stopped: Stop | null };
 
-export const doorwayOf = ({ compact, publicKeys }: Identity): Doorway => ({
+/** What the door knows: keys and id are those of the founding, the skew is that of the version in force. */
+export const doorwayOf = ({ compact, publicKeys }: Identity, inForce = compact): Doorway => ({
   compact: compact.id,
   mode: compact.mode,
-  skew: compact.skew,
+  skew: inForce.skew,
   keys: new Map([...publicKeys].map(([party, { act }]) => [party, act])),
 });
 

@@ -4,6 +4,7 @@
 import { sha256Base64url } from "../crypto/hash.ts";
 import type { Act, ActId, MatterId, PartyId } from "../core/kernel/act.ts";
 import { presentStep, type Matter } from "../core/kernel/matter.ts";
+import type { Entry } from "../core/law/history.ts";
 import { answerFor, dutiesOf, mainMove, movesOf } from "../core/law/views.ts";
 import { verifyCheckpoint } from "../ledger/checkpoint.ts";
 import { printTlogProof, verifyTlogProof } from "../ledger/tlog-proof.ts";
@@ -30,18 +31,22 @@ function receiptsOf(node: Node, { by, seq }: Pick<Act, "by" | "seq">): EntryView
   return Object.fromEntries(others.map((party) => [party, receipts.of(by, seq, party)]));
 }
 
+/** A line of a timeline with its act and how far it has come. */
+export function entryView(node: Node, { by, seq, refusal, version }: Entry): EntryView {
+  const stored = node.world.store.act(by, seq);
+  if (stored === undefined) throw new Error(`invariant: act ${seq} of ${by} is folded and not stored`);
+  const act = actOf(stored);
+  return { act, refusal, version, receivedAt: stored.receivedAt, receipts: receiptsOf(node, act) };
+}
+
 export function matterView(node: Node, id: MatterId): MatterView {
   const now = node.world.clock.now();
   const { fold } = node.ledgers();
-  const { compact, party } = node.identity;
+  const { party } = node.identity;
+  const compact = fold.compactAt(now);
   const matter = fold.matter(id, now);
   if (matter === undefined) throw new NodeFailure("unknown-matter", `there is no matter ${id} here`);
-  const entries = fold.entries(id).map(({ by, seq, refusal }): EntryView => {
-    const stored = node.world.store.act(by, seq);
-    if (stored === undefined) throw new Error(`invariant: act ${seq} of ${by} is folded and not stored`);
-    const act = actOf(stored);
-    return { act, refusal, receivedAt: stored.receivedAt, receipts: receiptsOf(node, act) };
-  });
+  const entries = fold.entries(id).map((entry) => entryView(node, entry));
   return {
     now,
     matter,
@@ -61,7 +66,7 @@ function matterLine(node: Node, matter: Matter, now: number): MatterLine {
     openedAt: matter.opened.at,
     step: presentStep(matter)?.id ?? null,
     standing: matter.standing,
-    answer: answerFor(node.identity.compact, matter, node.identity.party, now),
+    answer: answerFor(node.ledgers().fold.compactAt(now), matter, node.identity.party, now),
   };
 }
 

@@ -122,10 +122,16 @@ function onEvent(event: NodeEvent): void {
   switch (event.event) {
     case "act":
       if (event.by !== state.node?.party && event.kind !== "receipt") tell(event);
+      if (event.matter === null && event.kind !== "receipt") void readNode();
       return readSoon(event.matter);
     case "time":
       tell(event);
       return readSoon(event.matter);
+    case "compact":
+      // Time alone has moved the agreement: the node may stand under another version now.
+      tell(event);
+      void readNode();
+      return readSoon(null);
     case "line":
       return setLine(event.line);
     case "fork":

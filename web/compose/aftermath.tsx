@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { hasRole, type Compact } from "../../src/core/compact/compact.ts";
 import type { PartyId } from "../../src/core/kernel/act.ts";
-import type { Matter } from "../../src/core/kernel/matter.ts";
+import { stoppedBetween, type Matter } from "../../src/core/kernel/matter.ts";
 import type { LineView } from "../../src/node/http/api.ts";
 import { sayDuty, stepName } from "../words/law.ts";
 import { nameOf, type Voice } from "../words/voice.tsx";
@@ -25,13 +25,43 @@ function standingSentence(voice: Voice, { standing }: Foresight): readonly strin
   return [];
 }
 
+/** What becomes of the measure that this act is about. */
+function measureSentence({ voice, compact, intent, foresight: { after } }: NextProps): readonly string[] {
+  const measures = after?.measures ?? [];
+  // A proposal that is not signed yet is the newest measure there is.
+  const measure = measures.find(({ act }) => act === intent.body["of"]) ?? measures.at(-1);
+  if (after === undefined || measure === undefined) return [];
+  const { state } = measure;
+  switch (state.is) {
+    case "proposed": {
+      if (intent.kind !== "propose-measure") return [];
+      const notice = compact.measures.find(({ id }) => id === measure.measure)?.notice ?? 0;
+      const at = measure.at + notice + stoppedBetween(after, measure.at, Infinity);
+      return [voice.say("compose.next.measure.proposed", { at: voice.clock(at) })];
+    }
+    case "adopted":
+      if (intent.kind !== "adopt-measure") return [];
+      return state.until === null
+        ? [voice.say("compose.next.measure.open")]
+        : [voice.say("compose.next.measure.adopted", { at: voice.clock(state.until) })];
+    case "lifted":
+    case "withdrawn":
+      return [voice.say(`compose.next.measure.${state.is}`)];
+    case "expired":
+      return [];
+    default:
+      return state satisfies never;
+  }
+}
+
 /** What an act does by its kind alone, when it changes no duty and no step. */
-function ownSentence({ voice, intent, foresight, before }: NextProps): readonly string[] {
+function ownSentence({ voice, compact, intent, foresight, before }: NextProps): readonly string[] {
   const { kind, by, body } = intent;
   const { standing } = foresight;
   if (kind === "convene") return [voice.say("compose.next.convened")];
   if (kind === "stand-down" && standing === null) return [voice.say("compose.next.wait-down")];
   if (kind === "close" && standing?.is !== "closed") return [voice.say("compose.next.wait-close")];
+  if (kind.endsWith("-measure")) return measureSentence({ voice, compact, intent, foresight, before });
   if (kind === "assess" && before?.assessments[by] !== undefined) return [voice.say("compose.next.view")];
   if (kind !== "dispute") return [];
   const closing = Object.values(before?.closings ?? {}).some((act) => act === body["of"]);

@@ -75,7 +75,10 @@ function partOf(field: Field, values: Values, scale: Scale): Part {
     case "tri":
     case "length":
     case "subject":
-      return text === "" ? EMPTY : { fields: { [name]: text } };
+    case "measure":
+    case "red-line":
+      if (text === "") return "optional" in field ? { fields: {} } : EMPTY;
+      return { fields: { [name]: text } };
     case "choices": {
       const chosen = many(values, name);
       return chosen.length === 0 || chosen.length > field.most

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { proposes, RED_LINES, withMenu } from "../../src/core/testing/menu.ts";
 import { begin, climbedTo, MATTER, type Story } from "../../src/core/testing/story.ts";
 import type { EntryView } from "../../src/node/http/api.ts";
 import { writeBody } from "./body.ts";
@@ -11,7 +12,7 @@ import { formOf } from "./forms.ts";
 const SCALE = { low: 0, high: 10 };
 
 const entriesOf = (story: Story): readonly EntryView[] =>
-  story.acts.map((act) => ({ act, refusal: null, receivedAt: act.at, receipts: {} }));
+  story.acts.map((act) => ({ act, refusal: null, version: 1, receivedAt: act.at, receipts: {} }));
 
 const foreseen = (story: Story, by: string, kind: string, body: Record<string, unknown>, to = ["borea"]) =>
   foresee(story.compact, story.matter(), entriesOf(story), {
@@ -103,4 +104,42 @@ test("a cooling-off is foreseen as the stop of every clock", () => {
   story.gives("aurelia", "report");
   const { standing } = foreseen(story, "borea", "cool-off", { length: "6h" }, ["aurelia"]);
   assert.equal(standing?.is, "cooling-off");
+});
+
+test("a proposal is foreseen with the replies that it calls for, and its adoption with its end", () => {
+  const story = climbedTo("notify", withMenu({ "red-lines": RED_LINES }));
+  const { body, errors } = writeBody(
+    formOf("propose-measure"),
+    {
+      measure: "suspension",
+      objective: "An end.",
+      "objective.lang": "en",
+      ends: "A week.",
+      "ends.lang": "en",
+      answers: "",
+    },
+    SCALE,
+  );
+  assert.deepEqual(errors, []);
+  assert.equal("answers" in body, false, "a red line may be left out");
+  const { called, verdict } = foreseen(story, "aurelia", "propose-measure", body, ["borea", "cassia"]);
+  assert.equal(verdict.ok, true);
+  assert.deepEqual(
+    called.map(({ by, owes }) => [by, owes]),
+    [
+      ["borea", ["consult-measure"]],
+      ["cassia", ["consult-measure"]],
+    ],
+  );
+  const proposal = proposes(story, "aurelia", "listing");
+  story.passes("6h");
+  const { after } = foreseen(story, "aurelia", "adopt-measure", { of: proposal.id });
+  assert.equal(after?.measures.at(-1)?.state.is, "adopted");
+});
+
+test("a measure and a view that were not chosen are asked for", () => {
+  const missing = (kind: string) => writeBody(formOf(kind), {}, SCALE).errors.map(({ field }) => field);
+  assert.deepEqual(missing("propose-measure"), ["measure", "objective", "ends"]);
+  assert.deepEqual(missing("consult-measure"), ["of", "view", "statement"]);
+  assert.deepEqual(missing("adopt-measure"), ["of"]);
 });

@@ -12,7 +12,7 @@ import { nodeNow } from "../api/clock.ts";
 import { dropDraft, keepDraft, readDraft, type Values } from "../api/drafts.ts";
 import { readMatter, useStore } from "../api/store.ts";
 import { Dialog } from "../parts/dialog.tsx";
-import { kindName, mainText } from "../words/law.ts";
+import { kindName, mainText, measureName } from "../words/law.ts";
 import { nameOf, useNode, useTickingVoice, type Voice } from "../words/voice.tsx";
 import { writeBody, type Written } from "./body.ts";
 import type { Choices } from "./fields.tsx";
@@ -49,7 +49,9 @@ function choicesOf(kind: string, view: MatterView | null, node: NodeView, voice:
   const subjects = subjectsOf(view.matter, kind as MatterKind, party, entries).flatMap((id: ActId) => {
     const act = entries.find((entry) => entry.id === id);
     if (act === undefined) return [];
-    const text = mainText(act)?.text.slice(0, 80) ?? "";
+    const { measure } = act.body;
+    const text =
+      typeof measure === "string" ? measureName(voice, compact, measure) : (mainText(act)?.text.slice(0, 80) ?? "");
     const args = { kind: kindName(voice, act.kind), party: nameOf(compact, act.by), at: voice.clock(act.at), text };
     return [{ id, label: voice.say("compose.subject.item", args) }];
   });
@@ -90,7 +92,7 @@ export function Compose({ kind, view, onClose }: ComposeProps): ReactNode {
     keepDraft(matter, kind, newest.current);
   };
   const written = writeBody(form, values, compact.scheme);
-  const to = written.to ?? addresseesOf(compact, view?.matter, party);
+  const to = written.to ?? addresseesOf(compact, view?.matter, party, written.body);
   const intent: Intent = { kind, by: party, at: now, matter, to, body: written.body };
   const foresight = foresee(compact, view?.matter, view?.entries ?? NO_ENTRIES, intent);
   const draft: Draft = {

@@ -7,6 +7,7 @@ import { HOUR, MINUTE } from "../../src/core/kernel/instant.ts";
 import type { Values } from "../api/drafts.ts";
 import { languageName } from "../parts/body.tsx";
 import { LANGUAGE_NAMES } from "../words/load.ts";
+import { lineName, measureName } from "../words/law.ts";
 import { onLadder, type Voice } from "../words/voice.tsx";
 import { many, one, type FieldError } from "./body.ts";
 import { FilesField } from "./files-field.tsx";
@@ -175,6 +176,10 @@ function Control(props: FieldProps & { readonly ids: Ids }): ReactNode {
       return choose(field.of.map((id) => ({ id, label: voice.name(`${field.words}.${id}`, id) })));
     case "subject":
       return choose(choices.subjects);
+    case "measure":
+      return choose(compact.measures.map(({ id }) => ({ id, label: measureName(voice, compact, id) })));
+    case "red-line":
+      return choose(compact.redLines.map(({ id }) => ({ id, label: lineName(voice, compact, id) })));
     case "to":
       return choose(choices.parties.map((id) => ({ id, label: partyOf(compact, id)?.name ?? id })));
     case "length":

@@ -3,17 +3,10 @@
 
 import type { Compact } from "../../src/core/compact/compact.ts";
 import type { Act, Body, MatterId, PartyId } from "../../src/core/kernel/act.ts";
-import {
-  beginMatter,
-  isStanding,
-  type Duty,
-  type Matter,
-  type Standing,
-  type StepId,
-} from "../../src/core/kernel/matter.ts";
-import { firstRefusal, irregular, type Verdict } from "../../src/core/kernel/verdict.ts";
-import { advance, revive, settle } from "../../src/core/ladder/ladder.ts";
-import { ruleOf } from "../../src/core/law/table.ts";
+import { isStanding, type Duty, type Matter, type Standing, type StepId } from "../../src/core/kernel/matter.ts";
+import type { Verdict } from "../../src/core/kernel/verdict.ts";
+import { advance } from "../../src/core/ladder/ladder.ts";
+import { stepMatter } from "../../src/core/law/step.ts";
 import type { EntryView } from "../../src/node/http/api.ts";
 
 export type Intent = {
@@ -66,23 +59,11 @@ export function foresee(
   entries: readonly EntryView[],
   intent: Intent,
 ): Foresight {
-  const rule = ruleOf(intent.kind);
   const act = draftOf(compact, intent);
-  const matter = before === undefined ? undefined : advance(before, intent.at, compact);
   const find = (id: string): Act | undefined => entries.find((entry) => entry.act.id === id)?.act;
-  const context = { compact, matter, find };
-  const verdict: Verdict =
-    rule === undefined
-      ? irregular("unknown-act", { kind: intent.kind })
-      : firstRefusal(
-          () => rule.may(intent, context),
-          () => rule.judge(act as Act<never>, context),
-        );
-  if (!verdict.ok || rule === undefined) return nothing(verdict);
-  const steps = compact.ladder.map(({ id }) => id);
-  const standing = revive(matter ?? beginMatter(act.matter ?? "", act, steps));
-  const applied = rule.apply({ ...standing, lastActAt: act.at, asOf: act.at }, act as Act<never>, compact);
-  return compare(matter, settle(applied, act, compact), verdict);
+  const { matter, verdict } = stepMatter(before, act, { compact, find });
+  if (!verdict.ok || matter === undefined) return nothing(verdict);
+  return compare(before === undefined ? undefined : advance(before, intent.at, compact), matter, verdict);
 }
 
 const nothing = (verdict: Verdict): Foresight => ({

@@ -3,6 +3,7 @@
 
 import { LIMITS } from "../../src/core/kernel/act.ts";
 import { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "../../src/core/kernel/taxonomy.ts";
+import { MEASURE_VIEWS } from "../../src/core/kernel/measure.ts";
 import { PRECEDENCES } from "../../src/core/ladder/notify.ts";
 import { OUTCOMES } from "../../src/core/ladder/stand-down.ts";
 import type { WordId } from "../words/say.ts";
@@ -33,12 +34,16 @@ export type Field =
   | { readonly is: "files"; readonly name: string; readonly most: number }
   | { readonly is: "length"; readonly name: string }
   | { readonly is: "subject"; readonly asks: WordId }
+  /** A name from the compact: a measure of its menu, or one of its red lines. */
+  | { readonly is: "measure"; readonly name: string }
+  | { readonly is: "red-line"; readonly name: string; readonly optional: true }
   | { readonly is: "to" };
 
 export const TRI = ["yes", "no", "unknown"] as const;
 
 const text = (name: string): Field => ({ is: "text", name });
 const tri = (name: string): Field => ({ is: "tri", name });
+const ofMeasure: Field = { is: "subject", asks: "compose.subject.measure" };
 const title = (name: string): Field => ({ is: "line", name, least: 3, most: LIMITS.titleCharacters });
 
 const FORMS: Readonly<Record<string, readonly Field[]>> = {
@@ -84,6 +89,23 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
   "stand-down": [text("statement")],
   close: [{ is: "choice", name: "outcome", words: "outcome", of: OUTCOMES }, text("statement")],
   dispute: [{ is: "subject", asks: "compose.subject.act" }, text("statement")],
+  "propose-measure": [
+    { is: "measure", name: "measure" },
+    text("objective"),
+    text("ends"),
+    { is: "red-line", name: "answers", optional: true },
+  ],
+  "consult-measure": [
+    ofMeasure,
+    { is: "choice", name: "view", words: "measure-view", of: MEASURE_VIEWS },
+    text("statement"),
+  ],
+  "adopt-measure": [
+    ofMeasure,
+    { is: "instant", name: "until", optional: true },
+    { is: "text", name: "statement", optional: true },
+  ],
+  "lift-measure": [ofMeasure, text("statement")],
 };
 
 export const formOf = (kind: string): readonly Field[] => FORMS[kind] ?? [];

@@ -2,11 +2,12 @@
 // is withheld in this copy is named as such and not left out.
 
 import type { ReactNode } from "react";
+import type { Compact } from "../../src/core/compact/compact.ts";
 import { parseInstant } from "../../src/core/kernel/instant.ts";
 import type { Body } from "../../src/core/kernel/act.ts";
 import { formOf, nameOfField, type Field } from "../compose/forms.ts";
-import { isText, type Said } from "../words/law.ts";
-import type { Voice } from "../words/voice.tsx";
+import { isText, lineName, measureName, type Said } from "../words/law.ts";
+import { useNode, type Voice } from "../words/voice.tsx";
 import { Id } from "./small.tsx";
 
 /** Free text with its own language and direction, isolated from the page's. */
@@ -47,11 +48,22 @@ function valueOf(field: Field, body: Body, voice: Voice): ReactNode {
       return listed(value).length === 0 ? "–" : <Id>{listed(value).join(" ")}</Id>;
     case "files":
       return <Files items={Array.isArray(value) ? value : []} voice={voice} />;
+    case "measure":
+    case "red-line":
+      return <Clause is={field.is} id={String(value)} voice={voice} />;
     case "subject":
       return <Id>{String(value).slice(0, 12)}…</Id>;
     default:
       return isText(value) ? <Words said={value} voice={voice} /> : String(value);
   }
+}
+
+type ClauseProps = { readonly is: "measure" | "red-line"; readonly id: string; readonly voice: Voice };
+
+/** A clause of the compact by the words that were agreed for it. */
+function Clause({ is, id, voice }: ClauseProps): ReactNode {
+  const { compact } = useNode();
+  return is === "measure" ? measureName(voice, compact, id) : lineName(voice, compact, id);
 }
 
 type FileItem = { readonly name?: unknown; readonly bytes?: unknown; readonly digest?: unknown };
@@ -120,7 +132,7 @@ export function Facts({ kind, body, voice, without = [] }: FactsProps): ReactNod
 }
 
 /** The few facts that stand on an act's card beside its main text. */
-export function briefOf(kind: string, body: Body, voice: Voice): readonly string[] {
+export function briefOf(kind: string, body: Body, compact: Compact, voice: Voice): readonly string[] {
   const word = (family: string, field: string): readonly string[] =>
     typeof body[field] === "string" ? [voice.name(`${family}.${String(body[field])}`, String(body[field]))] : [];
   switch (kind) {
@@ -132,6 +144,10 @@ export function briefOf(kind: string, body: Body, voice: Voice): readonly string
       return word("precedence", "precedence");
     case "close":
       return word("outcome", "outcome");
+    case "propose-measure":
+      return [measureName(voice, compact, String(body["measure"]))];
+    case "consult-measure":
+      return word("measure-view", "view");
     case "cool-off":
       return typeof body["length"] === "string" ? [body["length"]] : [];
     default:

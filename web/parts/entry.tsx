@@ -35,6 +35,8 @@ const SHORT: readonly string[] = [
   "acknowledge",
   "cool-off",
   "close",
+  "consult-measure",
+  "lift-measure",
 ];
 
 export function Entry(props: EntryProps & { readonly entry: EntryView }): ReactNode {
@@ -61,7 +63,7 @@ export function Entry(props: EntryProps & { readonly entry: EntryView }): ReactN
       <header>
         <b>{kindName(voice, act.kind)}</b>
         <Party compact={compact} party={act.by} />
-        {briefOf(act.kind, act.body, voice).map((fact) => (
+        {briefOf(act.kind, act.body, compact, voice).map((fact) => (
           <span key={fact} className="chip">
             {fact}
           </span>

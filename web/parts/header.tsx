@@ -153,6 +153,11 @@ function Pages(): ReactNode {
             {say("head.watch")}
           </Link>
         </li>
+        <li>
+          <Link to="/compact" current={path === "/compact" || path.startsWith("/compact/")}>
+            {say("head.compact")}
+          </Link>
+        </li>
         {tabs.map(({ id, title }) => (
           <li key={id}>
             <Link to={`/matter/${id}`} current={path === `/matter/${id}`}>

@@ -9,7 +9,7 @@ import type { Move } from "../../src/core/law/views.ts";
 import { kindName, sayRule } from "../words/law.ts";
 import type { Voice } from "../words/voice.tsx";
 
-const WAYS_DOWN: readonly string[] = ["stand-down", "cool-off", "close"];
+const WAYS_DOWN: readonly string[] = ["stand-down", "cool-off", "lift-measure", "close"];
 
 type MovesProps = {
   readonly compact: Compact;

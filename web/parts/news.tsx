@@ -17,11 +17,14 @@ function textOf(voice: Voice, node: NodeView, watch: WatchView | null, { event }
   switch (event.event) {
     case "act": {
       const said = voice.name(`kind.${event.kind}.said`, event.kind, { party: partyName(event.by) });
+      if (event.matter === null) return said;
       const where = voice.say("live.act.elsewhere", { said, title: titleOf(event.matter) });
       return event.refolded > 0 ? `${where} ${voice.say("live.late", { count: event.refolded })}` : where;
     }
     case "time":
       return voice.say("live.time", { title: titleOf(event.matter) });
+    case "compact":
+      return voice.say("live.compact");
     case "line":
       return voice.say(event.line.is === "up" ? "live.line.up" : "live.line.cut", {
         party: partyName(event.line.party),
@@ -47,6 +50,13 @@ export function News(): ReactNode {
   );
 }
 
+/** Where the reader finds what the news is about. */
+function placeOf(event: NewsItem["event"]): string | null {
+  if (event.event === "compact") return "/compact";
+  if (event.event === "act" && event.matter === null) return "/compact/proposed";
+  return "matter" in event ? `/matter/${event.matter}` : null;
+}
+
 function NewsLine({
   item,
   text,
@@ -57,7 +67,7 @@ function NewsLine({
   readonly voice: Voice;
 }): ReactNode {
   const { event } = item;
-  const matter = "matter" in event ? event.matter : null;
+  const to = placeOf(event);
   useEffect(() => {
     const timer = setTimeout(() => dismiss(item.id), SHOWN_MS);
     return () => clearTimeout(timer);
@@ -65,7 +75,7 @@ function NewsLine({
   return (
     <p className="news-line">
       <time>{voice.clock(item.at)}</time>
-      <span>{matter === null ? text : <Link to={`/matter/${matter}`}>{text}</Link>}</span>
+      <span>{to === null ? text : <Link to={to}>{text}</Link>}</span>
       <button type="button" className="quiet" aria-label={voice.say("live.dismiss")} onClick={() => dismiss(item.id)}>
         <Mark is="fails" />
       </button>

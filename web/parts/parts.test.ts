@@ -13,7 +13,7 @@ import { cameLate, timelineRows } from "./timeline-rows.ts";
 import { readToken } from "./token.ts";
 
 const entriesOf = (story: Story): readonly EntryView[] =>
-  story.acts.map((act) => ({ act, refusal: null, receivedAt: act.at, receipts: {} }));
+  story.acts.map((act) => ({ act, refusal: null, version: 1, receivedAt: act.at, receipts: {} }));
 
 test("ranges overlap, meet, stand apart or are the same", () => {
   assert.deepEqual(
@@ -113,7 +113,7 @@ test("a disputed act and its dispute share a row, and the dispute keeps its plac
 test("an act that was underway for long says so", () => {
   const story = begin();
   const { act } = story.gives("aurelia", "report");
-  const entry: EntryView = { act, refusal: null, receivedAt: act.at + ms("2h"), receipts: {} };
+  const entry: EntryView = { act, refusal: null, version: 1, receivedAt: act.at + ms("2h"), receipts: {} };
   assert.equal(cameLate(story.compact, entry), true);
   assert.equal(cameLate(story.compact, { ...entry, receivedAt: act.at + 400 }), false);
 });

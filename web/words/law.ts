@@ -1,7 +1,7 @@
 // What the law says, in sentences: refusals, duties, answers and contacts. The law gives names and
 // arguments; here they become text, and nothing is decided.
 
-import { mediatorsOf, type Compact } from "../../src/core/compact/compact.ts";
+import { mediatorsOf, type Compact, type Says } from "../../src/core/compact/compact.ts";
 import type { Act, PartyId } from "../../src/core/kernel/act.ts";
 import type { Contact, Duty, Matter, Standing } from "../../src/core/kernel/matter.ts";
 import type { ReasonArgs } from "../../src/core/kernel/verdict.ts";
@@ -11,6 +11,30 @@ import { nameOf, onLadder, type Voice } from "./voice.tsx";
 export const kindName = (voice: Voice, kind: string): string => voice.name(`kind.${kind}`, kind);
 export const stepName = (voice: Voice, step: string): string =>
   voice.name(`step.${step}`, voice.name(`kind.${step}`, step));
+
+/** A clause in the reader's language; else in another in which it was agreed, English before the rest; else its name. */
+function clauseName(
+  voice: Voice,
+  clause: { readonly id: string; readonly says: Says } | undefined,
+  id: string,
+): string {
+  const { says = {} } = clause ?? {};
+  return says[voice.lang] ?? says.en ?? Object.values(says).find((text) => text !== undefined) ?? id;
+}
+
+export const measureName = (voice: Voice, { measures }: Compact, id: string): string =>
+  clauseName(
+    voice,
+    measures.find((rule) => rule.id === id),
+    id,
+  );
+
+export const lineName = (voice: Voice, { redLines }: Compact, id: string): string =>
+  clauseName(
+    voice,
+    redLines.find((line) => line.id === id),
+    id,
+  );
 
 const INSTANTS: readonly string[] = ["at", "from", "until"];
 
@@ -22,6 +46,8 @@ export function sayRule(voice: Voice, compact: Compact, rule: string, args: Reas
       if (key === "longest") return [key, voice.roundLength(onLadder(compact, Number(value)))];
       if (key === "party") return [key, nameOf(compact, String(value))];
       if (key === "step") return [key, stepName(voice, String(value))];
+      if (key === "measure") return [key, measureName(voice, compact, String(value))];
+      if (key === "line") return [key, lineName(voice, compact, String(value))];
       if (key === "kind") return [key, kindName(voice, String(value))];
       return [key, value];
     }),
@@ -96,7 +122,7 @@ export const sayStanding = (voice: Voice, compact: Compact, standing: Standing):
       : {},
   );
 
-const MAIN_FIELDS = ["summary", "statement", "question", "answer", "reasons", "agenda", "reason"] as const;
+const MAIN_FIELDS = ["summary", "statement", "objective", "question", "answer", "reasons", "agenda", "reason"] as const;
 
 export type Said = { readonly text: string; readonly lang: string };
 

@@ -28,10 +28,13 @@ const isolated = (value: string | number): string | number =>
 const isolate = (args: Args): Args =>
   Object.fromEntries(Object.entries(args).map(([key, value]) => [key, isolated(value)]));
 
-export function createSay(lang: Language, words: Words): Say {
+/**
+ * `english` is what a missing word falls back to. `isolates` is false where the caller keeps the direction of
+ * names itself, as the clauses of a compact do.
+ */
+export function createSay(lang: Language, words: Words, english: Words = ENGLISH, isolates = true): Say {
   const tag = lang === "ar" ? "ar-u-nu-latn" : lang;
   const dir = lang === "ar" ? "rtl" : "ltr";
-  const english = ENGLISH as Words;
   const formats = new Map<string, IntlMessageFormat>();
 
   const formatOf = (id: string): IntlMessageFormat | undefined => {
@@ -47,7 +50,7 @@ export function createSay(lang: Language, words: Words): Say {
 
   const name = (id: string, otherwise: string, args: Args = {}): string => {
     const format = formatOf(id);
-    return format === undefined ? otherwise : String(format.format(dir === "rtl" ? isolate(args) : args));
+    return format === undefined ? otherwise : String(format.format(dir === "rtl" && isolates ? isolate(args) : args));
   };
   return { lang, tag, dir, name, say: (id, args) => name(id, id, args) };
 }

@@ -30,7 +30,14 @@ export const assess: ActRule<AssessBody> = {
     ...matter,
     assessments: {
       ...matter.assessments,
-      [act.by]: { act: act.id, at: act.at, nature: act.body.nature, low: act.body.low, high: act.body.high },
+      [act.by]: {
+        act: act.id,
+        at: act.at,
+        nature: act.body.nature,
+        low: act.body.low,
+        high: act.body.high,
+        civilians: act.body.civilians,
+      },
     },
   }),
 };

@@ -8,6 +8,7 @@ import type { ActRule } from "../compact/rule.ts";
 import { InstantText, LIMITS, Text, TriState, type MatterId, type PartyId } from "../kernel/act.ts";
 import { parseInstant } from "../kernel/instant.ts";
 import { firstRefusal, irregular, REGULAR } from "../kernel/verdict.ts";
+import type { StatedFacts } from "../kernel/matter.ts";
 import { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "../kernel/taxonomy.ts";
 
 export const ReportBody = body({
@@ -31,6 +32,19 @@ export const ReportBody = body({
   attachments: Type.Array(Attachment, { maxItems: 8 }),
 });
 export type ReportBody = Static<typeof ReportBody>;
+
+/** The report's word on each fact that a compact may speak of. */
+const factsIn = (stated: ReportBody): StatedFacts => ({
+  nature: stated.nature,
+  effect: stated.effect,
+  recovery: stated.recovery,
+  sectors: stated.sectors,
+  people: stated.people === "unknown" ? null : stated.people,
+  malicious: stated.malicious,
+  "cross-border": stated.crossBorder,
+  civilians: stated.civilians,
+  ongoing: stated.ongoing,
+});
 
 /** The party and a number: a longer name that begins alike is another party's to give. */
 const isNamedFor = (party: PartyId, matter: MatterId | null): boolean =>
@@ -60,5 +74,6 @@ export const report: ActRule<ReportBody> = {
     ...matter,
     reporter: act.by,
     addressees: act.to.filter((party) => party !== act.by && hasRole(compact, party, "member")),
+    facts: factsIn(act.body),
   }),
 };

@@ -2,7 +2,7 @@
 // reading it from a document is read.ts, YAML with line numbers is src/interop/yaml.ts.
 // spec/compact.md
 
-import type { Marking, PartyId } from "../kernel/act.ts";
+import type { Language, Marking, PartyId } from "../kernel/act.ts";
 import type { Instant, Millis } from "../kernel/instant.ts";
 import type { Contact, StepId } from "../kernel/matter.ts";
 import type { Condition } from "./condition.ts";
@@ -66,13 +66,31 @@ export const CONSULTED = ["none", "addressees", "members", "mediator", "all"] as
 export const QUORUMS = ["all", "two-thirds", "majority"] as const;
 export type Quorum = (typeof QUORUMS)[number];
 
+/** How many of so many parties a quorum needs. A majority is more than half. */
+export function quorumOf(quorum: Quorum, parties: number): number {
+  switch (quorum) {
+    case "all":
+      return parties;
+    case "two-thirds":
+      return Math.ceil((2 * parties) / 3);
+    case "majority":
+      return Math.floor(parties / 2) + 1;
+    default:
+      return quorum satisfies never;
+  }
+}
+
 /** With whom what carries a marking is shared, and whether it may be passed on. */
 export const AUDIENCES = ["addressees", "members", "parties", "public"] as const;
 export const ONWARD = ["no", "with-consent", "yes"] as const;
 
+/** What people read of a clause, in those languages in which it was agreed. The law reads none of it. */
+export type Says = { readonly [language in Language]?: string | undefined };
+
 /** A measure of the response menu, with what must come before it. */
 export type MeasureRule = {
   readonly id: string;
+  readonly says: Says;
   readonly category: (typeof MEASURE_CATEGORIES)[number];
   /** An active measure changes something for the other side; a démarche does not. */
   readonly active: boolean;
@@ -93,6 +111,7 @@ export type MeasureRule = {
 /** A line that is not to be crossed: of what kind, when, and when not. */
 export type RedLine = {
   readonly id: string;
+  readonly says: Says;
   readonly kind: string;
   readonly when: Condition;
   readonly except: readonly Condition[];

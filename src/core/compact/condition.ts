@@ -5,22 +5,27 @@
 import { Type, type Static } from "typebox";
 import { FACT_NAMES, FACTS, type FactName, type Facts } from "./facts.ts";
 
-/** How deep conditions nest and how many comparisons one may hold. */
-export const CONDITION_LIMITS = { depth: 4, comparisons: 32 } as const;
+/** How deep conditions nest, a comparison being one level, and how many parts, words and comparisons one may hold. */
+export const CONDITION_LIMITS = { depth: 4, parts: 16, words: 20, comparisons: 32 } as const;
+/** More people than there are. */
+export const COUNT_LIMIT = 10_000_000_000;
+export const WORD_PATTERN = "^[a-z][a-z-]{0,40}$";
 
 const closed = { additionalProperties: false } as const;
-const Word = Type.String({ pattern: "^[a-z][a-z-]{0,40}$" });
-const Words = Type.Array(Word, { minItems: 1, maxItems: 20, uniqueItems: true });
-const Count = Type.Integer({ minimum: 0, maximum: 10_000_000_000 });
-const field = Type.Enum(FACT_NAMES as [FactName, ...FactName[]]);
+const Word = Type.String({ pattern: WORD_PATTERN });
+const Words = Type.Array(Word, { minItems: 1, maxItems: CONDITION_LIMITS.words, uniqueItems: true });
+const count = (description: string) => Type.Integer({ minimum: 0, maximum: COUNT_LIMIT, description });
+const field = Type.Enum(FACT_NAMES as [FactName, ...FactName[]], { description: "The fact that is compared." });
+const itIs = Type.With(Word, { description: "It is this word." });
+const listed = (description: string) => Type.With(Words, { description });
 
 /** `is`: this word. `in`: one of these. `has`: at least one of these is among them. Counts have two ends. */
 const Comparison = Type.Union([
-  Type.Object({ field, is: Word }, closed),
-  Type.Object({ field, in: Words }, closed),
-  Type.Object({ field, has: Words }, closed),
-  Type.Object({ field, "at-least": Count }, closed),
-  Type.Object({ field, "at-most": Count }, closed),
+  Type.Object({ field, is: itIs }, closed),
+  Type.Object({ field, in: listed("It is one of these words.") }, closed),
+  Type.Object({ field, has: listed("At least one of these is among them.") }, closed),
+  Type.Object({ field, "at-least": count("It is this or more.") }, closed),
+  Type.Object({ field, "at-most": count("It is this or less.") }, closed),
 ]);
 export type Comparison = Static<typeof Comparison>;
 
@@ -31,11 +36,13 @@ export type Condition =
   | Comparison;
 
 // The library's recursive type is not needed: depth has a limit, so the schema is written out to it.
+const parts = (inner: ReturnType<typeof Type.Union>, description: string) =>
+  Type.Array(inner, { minItems: 1, maxItems: CONDITION_LIMITS.parts, description });
 const nested = (inner: ReturnType<typeof Type.Union>) =>
   Type.Union([
-    Type.Object({ all: Type.Array(inner, { minItems: 1, maxItems: 16 }) }, closed),
-    Type.Object({ any: Type.Array(inner, { minItems: 1, maxItems: 16 }) }, closed),
-    Type.Object({ not: inner }, closed),
+    Type.Object({ all: parts(inner, "Each of these holds.") }, closed),
+    Type.Object({ any: parts(inner, "At least one of these holds.") }, closed),
+    Type.Object({ not: Type.With(inner, { description: "This does not hold." }) }, closed),
     Comparison,
   ]);
 const levels = Array.from({ length: CONDITION_LIMITS.depth - 1 }).reduce<ReturnType<typeof Type.Union>>(

@@ -2,8 +2,8 @@
 // Whether the whole leads anywhere is the model check's question (src/check). spec/compact.md
 
 import { LIMITS } from "../kernel/act.ts";
-import { DAY, parseDuration, type Millis } from "../kernel/instant.ts";
-import { CONTACTS } from "../kernel/matter.ts";
+import { DAY, parseDuration, parseInstant, type Millis } from "../kernel/instant.ts";
+import { BELOW_THE_LADDER, CONTACTS } from "../kernel/matter.ts";
 import type { ShapeProblem } from "../kernel/shape.ts";
 import { comparisonProblem, comparisonsOf, CONDITION_LIMITS, type Condition } from "./condition.ts";
 import { CompactDocument } from "./document.ts";
@@ -46,6 +46,9 @@ function ladderFits(document: CompactDocument, add: Add): void {
   const mediated = Object.values(document.parties).some(({ role }) => role === "mediator");
   document.ladder.forEach((step, i) => {
     if (names.indexOf(step.step) !== i) add(["ladder", i, "step"], `the step "${step.step}" stands twice`);
+    if (Object.values<string>(BELOW_THE_LADDER).includes(step.step)) {
+      add(["ladder", i, "step"], `"${step.step}" is the law's own word for duties below the ladder; name it otherwise`);
+    }
     step.opens.forEach((trigger, j) => {
       if ("lapse" in trigger && !names.includes(trigger.lapse)) {
         add(["ladder", i, "opens", j, "lapse"], `there is no step "${trigger.lapse}"`);
@@ -132,10 +135,16 @@ function responsesFit(document: CompactDocument, add: Add): void {
     names.forEach((name, i) => {
       if (!measures.includes(name)) add([...path, i], `there is no measure "${name}" on the menu`);
     });
+  if (document.responses?.consultation !== undefined && timeOf(document.responses.consultation) === 0) {
+    add(["responses", "consultation"], "must be above zero: who is asked needs time to reply");
+  }
   namesFit(measures, (i) => ["responses", "menu", i, "measure"], add);
   menu.forEach(({ from, consults, agreed }, i) => {
     if (from !== undefined && !steps.includes(from))
       add(["responses", "menu", i, "from"], `there is no step "${from}"`);
+    for (const [name, clock] of Object.entries({ reply: menu[i]?.reply, lasts: menu[i]?.lasts })) {
+      if (clock !== undefined && timeOf(clock) === 0) add(["responses", "menu", i, name], "must be above zero");
+    }
     const active = menu[i]?.active ?? menu[i]?.category === "restrictive";
     if (agreed !== undefined && (consults ?? (active ? "all" : "none")) === "none") {
       add(["responses", "menu", i, "agreed"], "nobody is consulted, so nobody can agree; say who with `consults`");
@@ -188,7 +197,7 @@ function agreementFits(document: CompactDocument, add: Add): void {
     if (!SECTIONS.includes(section)) add(["quorum", "sections", i, "section"], `there is no section "${section}"`);
   });
   const expires = document.expires;
-  if (expires !== undefined && Number.isNaN(Date.parse(`${expires}T00:00:00.000Z`)))
+  if (expires !== undefined && parseInstant(`${expires}T00:00:00.000Z`) === undefined)
     add(["expires"], "there is no such day");
   for (const [name, clock] of Object.entries({ notice: document.withdrawal?.notice, every: document.review?.every })) {
     if (clock !== undefined && timeOf(clock) === 0)

@@ -5,7 +5,7 @@ import type { PartyId } from "../kernel/act.ts";
 import type { Instant, Millis } from "../kernel/instant.ts";
 import { membersOf, stepOf, stoppedBetween, type Matter, type StepId } from "../kernel/matter.ts";
 import { irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
-import { hasRole, partyOf, stepRule, type Compact } from "./compact.ts";
+import { hasRole, partyOf, type Compact, type DutyRule, type LadderStep } from "./compact.ts";
 import type { Context, Occasion } from "./rule.ts";
 
 type Known = { readonly compact: Compact; readonly matter: Matter };
@@ -42,22 +42,29 @@ export const isMember = (compact: Compact, by: PartyId): Verdict =>
       ? REGULAR
       : irregular("not-a-member", { party: by });
 
-/** The ladder's first step on which this act is owed without another act calling for it. */
-export function stepOwing(compact: Compact, kind: string): StepId | undefined {
-  return compact.ladder.find((step) => step.owes.some((rule) => rule.on === null && rule.act.includes(kind)))?.id;
-}
+/** The steps of the ladder on which this act is owed without another act calling for it. */
+export const stepsOwing = ({ ladder }: Compact, kind: string): readonly LadderStep[] =>
+  ladder.filter((step) => stepOwes(step, kind) !== undefined);
 
-/** The act is owed on a step: the step has been opened, and the time before which nobody may give it has passed. */
+/**
+ * The act is owed on a step that has been opened, and the time before which nobody may give it has passed. Where
+ * several steps owe it, one is enough: a matter may have gone past the first before it was written.
+ */
 export const isDueOnItsStep =
   ({ at }: Occasion, kind: string) =>
   ({ compact, matter }: Known): Verdict => {
-    const id = stepOwing(compact, kind);
-    if (id === undefined) return irregular("step-not-open", { step: kind });
-    const state = stepOf(matter, id);
-    if (state.is === "ahead") return irregular("step-not-open", { step: id });
-    const rule = stepRule(compact, id)?.owes.find(({ act, on }) => on === null && act.includes(kind));
-    return notBefore(matter, state.since, rule?.earliest ?? 0, at, id);
+    const verdicts = stepsOwing(compact, kind).map((step) => {
+      const state = stepOf(matter, step.id);
+      if (state.is === "ahead") return irregular("step-not-open", { step: step.id });
+      return notBefore(matter, state.since, stepOwes(step, kind)?.earliest ?? 0, at, step.id);
+    });
+    const reached = verdicts.filter((verdict) => verdict.ok || verdict.rule !== "step-not-open");
+    const given = reached.find(({ ok }) => ok) ?? reached[0] ?? verdicts[0];
+    return given ?? irregular("step-not-open", { step: kind });
   };
+
+const stepOwes = ({ owes }: LadderStep, kind: string): DutyRule | undefined =>
+  owes.find(({ act, on }) => on === null && act.includes(kind));
 
 /** The act would open a step: the step before it has been open for as long as the compact asks. */
 export const mayOpenStep =
@@ -75,7 +82,7 @@ export const mayOpenStep =
   };
 
 /** An earliest time is counted by running clocks: cooling-off does not use it up. */
-function notBefore(matter: Matter, since: Instant, earliest: Millis, at: Instant, step: StepId): Verdict {
+export function notBefore(matter: Matter, since: Instant, earliest: Millis, at: Instant, step: StepId): Verdict {
   const ran = at - since - stoppedBetween(matter, since, at);
   if (ran >= earliest) return REGULAR;
   return irregular("too-early", { step, from: since + earliest + stoppedBetween(matter, since, Infinity) });

@@ -125,3 +125,72 @@ test("a field that the form does not know is refused by name", () => {
     ["escalation"],
   );
 });
+
+const SAYS = { en: "Words." };
+const HARM = { field: "nature", is: "sabotage" };
+const faultsAs = (document: Readonly<Record<string, unknown>>): readonly string[] => {
+  const reading = readCompact(document);
+  return reading.ok ? [] : reading.errors.map(({ path, message }) => `${path.join(".")}: ${message}`);
+};
+
+test("what a measure leaves unsaid is what the compact promises, and practice where it promises nothing", () => {
+  const menu = [
+    { measure: "talks", says: SAYS, category: "cooperative" },
+    { measure: "listing", says: SAYS, category: "restrictive" },
+    { measure: "statement", says: SAYS, category: "preventive", active: true, notice: "72h" },
+  ];
+  const [talks, listing, statement] = compactFrom({ ...demoDocument(), responses: { menu } }).measures;
+  assert.deepEqual([talks?.active, talks?.notice, talks?.consults], [false, 0, "none"]);
+  assert.deepEqual([listing?.active, listing?.notice, listing?.consults], [true, ms("24h"), "all"]);
+  assert.deepEqual([listing?.reply, listing?.agreed, listing?.lasts], [ms("48h"), null, null]);
+  assert.equal(statement?.notice, ms("72h"));
+  const promising = compactFrom({ ...demoDocument(), responses: { notice: "36h", consultation: "12h", menu } });
+  assert.deepEqual([promising.measures[1]?.notice, promising.measures[1]?.reply], [ms("36h"), ms("12h")]);
+  assert.deepEqual(promising.promised, { notice: ms("36h"), consultation: ms("12h") });
+});
+
+test("a compact that says nothing of quorum, review, withdrawal and expiry has no end and needs all to change", () => {
+  const compact = compactFrom(demoDocument());
+  assert.deepEqual(compact.quorum, { founding: "none", amendment: "all", sections: [] });
+  assert.deepEqual([compact.review, compact.withdrawal, compact.expires], [null, null, null]);
+  assert.equal(compact.tellWithin, ms("24h"));
+  const timed = compactFrom({ ...demoDocument(), review: { every: "180d" }, expires: "2028-02-29" });
+  assert.deepEqual(timed.review, { every: ms("180d"), latest: ms("30d") });
+  assert.equal(timed.expires, Date.UTC(2028, 1, 29));
+});
+
+test("a compact does not expire on a day that no calendar has", () => {
+  assert.deepEqual(faultsAs({ ...demoDocument(), expires: "2027-02-29" }), ["expires: there is no such day"]);
+  assert.deepEqual(faultsAs({ ...demoDocument(), expires: "2027-04-31" }), ["expires: there is no such day"]);
+});
+
+test("a condition compares severities only within the compact's own scale", () => {
+  const line = (when: object): object => ({ line: "supply", says: SAYS, kind: "sabotage", when });
+  const beyond = { field: "severity-low", "at-least": 11 };
+  assert.deepEqual(faultsAs({ ...demoDocument(), "red-lines": [line({ all: [HARM, { not: beyond }] })] }), [
+    "red-lines.0.when.all.1.not: the scale runs from 0 to 10",
+  ]);
+  assert.deepEqual(faultsAs({ ...demoDocument(), "red-lines": [line({ ...beyond, "at-least": 10 })] }), []);
+});
+
+test("a faulty trigger gets one sentence that says what to write", () => {
+  const opens = (trigger: unknown): readonly string[] => {
+    const document = structuredClone(demoDocument());
+    Object.assign(ladder(document)[1] ?? {}, { opens: [trigger] });
+    return faultsAs(document);
+  };
+  assert.deepEqual(opens({ ater: "confirm" }), ['ladder.1.opens.0.ater: "ater" opens no step; did you mean "after"?']);
+  assert.match(
+    opens({ act: "report", after: "confirm" })[0] ?? "",
+    /^ladder\.1\.opens\.0\.after: one trigger an entry/,
+  );
+  assert.match(opens("confirm")[0] ?? "", /^ladder\.1\.opens\.0: a trigger is needed here; write \{ act: report \}/);
+  assert.match(opens({ act: "Report!" })[0] ?? "", /"Report!" is no name of a kind of act/);
+});
+
+test("an unknown field is told with the field that was probably meant", () => {
+  assert.deepEqual(faultsAs({ ...demoDocument(), redLines: [] }), [
+    'redLines: there is no such field here; did you mean "red-lines"?',
+  ]);
+  assert.deepEqual(faultsAs({ ...demoDocument(), xyzzy: [] }), ["xyzzy: there is no such field here; remove it"]);
+});

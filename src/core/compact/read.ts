@@ -3,10 +3,11 @@
 
 import { Compile } from "typebox/compile";
 import { parseDuration, type Millis } from "../kernel/instant.ts";
-import { problemsOf, type ShapeProblem } from "../kernel/shape.ts";
+import type { ShapeProblem } from "../kernel/shape.ts";
 import type { Compact, LadderStep, MeasureRule } from "./compact.ts";
 import { CompactDocument } from "./document.ts";
 import { contradictions } from "./fits.ts";
+import { formFaults } from "./form.ts";
 
 /** One thing wrong with a document: where, and what to do. */
 export type CompactError = ShapeProblem;
@@ -23,8 +24,7 @@ const validator = Compile(CompactDocument);
  */
 export function readCompact(document: unknown, id = ""): CompactReading {
   if (!validator.Check(document)) {
-    const errors = problemsOf(CompactDocument, document);
-    return { ok: false, errors };
+    return { ok: false, errors: formFaults(document) };
   }
   const errors = contradictions(document);
   return errors.length > 0 ? { ok: false, errors } : { ok: true, document, compact: compactOf(document, id) };
@@ -55,8 +55,9 @@ function compactOf(document: CompactDocument, id: string): Compact {
     coolingOff: { longest: clock(document["cooling-off"].longest), each: document["cooling-off"].each },
     closing: { latest: clock(document.closing.latest) },
     ...responsesOf(document, clock),
-    redLines: (document["red-lines"] ?? []).map(({ line, kind, when, except, responses }) => ({
+    redLines: (document["red-lines"] ?? []).map(({ line, says, kind, when, except, responses }) => ({
       id: line,
+      says,
       kind,
       when,
       except: (except ?? []).map((exclusion) => exclusion.when),
@@ -122,6 +123,7 @@ function responsesOf(
     const active = entry.active ?? entry.category === "restrictive";
     return {
       id: entry.measure,
+      says: entry.says,
       category: entry.category,
       active,
       from: entry.from ?? null,

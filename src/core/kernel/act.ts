@@ -21,6 +21,9 @@ export const LIMITS = {
   questionsInAll: 256,
   disputesInAll: 256,
   noticesInAll: 64,
+  proposalsOpen: 4,
+  commentsEach: 64,
+  measuresEach: 16,
 } as const;
 
 export const PARTY_PATTERN = "^[a-z][a-z0-9-]{1,30}$";

@@ -4,8 +4,15 @@
 
 import type { ActId, MatterId, PartyId } from "./act.ts";
 import type { Instant, Millis } from "./instant.ts";
+import type { Measure } from "./measure.ts";
 
 export type StepId = string;
+
+/** Where duties stand that belong to no step of the ladder. No compact gives a step one of these names. */
+export const BELOW_THE_LADDER = { closing: "closing", measures: "measures" } as const;
+
+/** What the report states, under the names of the compact's facts; null where it says that it does not know. */
+export type StatedFacts = Readonly<Record<string, string | readonly string[] | number | null>>;
 
 /** Who silence leads to, in this order and no further. Contact is all that a lapse can cause. */
 export const CONTACTS = ["other-desk", "principal", "mediator", "convening"] as const;
@@ -63,6 +70,7 @@ export type HeldAssessment = {
   readonly nature: string;
   readonly low: number;
   readonly high: number;
+  readonly civilians: string;
 };
 
 export type Dispute = { readonly act: ActId; readonly by: PartyId; readonly about: ActId; readonly at: Instant };
@@ -80,9 +88,12 @@ export type CoolingOff = { readonly act: ActId; readonly by: PartyId; readonly a
 /** A bounded picture: its lists are held short by LIMITS, so that one more act costs the same in any history. */
 export type Matter = {
   readonly id: MatterId;
+  /** The version of the compact under which it stands. spec/agreement.md */
+  readonly version: number;
   readonly opened: { readonly act: ActId; readonly by: PartyId; readonly at: Instant };
   readonly reporter: PartyId;
   readonly addressees: readonly PartyId[];
+  readonly facts: StatedFacts;
   /** Whether the addressees see it as reported. */
   readonly confirmations: Readonly<Record<PartyId, { readonly act: ActId; readonly finds: "confirmed" | "refuted" }>>;
   readonly standing: Standing;
@@ -101,6 +112,8 @@ export type Matter = {
   readonly coolingOffs: readonly CoolingOff[];
   readonly standDowns: Readonly<Record<PartyId, ActId>>;
   readonly closings: Readonly<Record<PartyId, ActId>>;
+  /** In the order in which they were proposed; each party may propose only so many. */
+  readonly measures: readonly Measure[];
   readonly lastActAt: Instant;
   /** The matter as it stood at this instant. */
   readonly asOf: Instant;
@@ -136,11 +149,14 @@ export const beginMatter = (
   id: MatterId,
   first: { readonly id: ActId; readonly by: PartyId; readonly at: Instant },
   steps: readonly StepId[],
+  version = 1,
 ): Matter => ({
   id,
+  version,
   opened: { act: first.id, by: first.by, at: first.at },
   reporter: first.by,
   addressees: [],
+  facts: {},
   confirmations: {},
   standing: { is: "open" },
   steps: steps.map((step) => ({ id: step, state: { is: "ahead" } })),
@@ -154,6 +170,7 @@ export const beginMatter = (
   coolingOffs: [],
   standDowns: {},
   closings: {},
+  measures: [],
   lastActAt: first.at,
   asOf: first.at,
 });

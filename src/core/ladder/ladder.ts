@@ -7,6 +7,8 @@ import type { Act, PartyId } from "../kernel/act.ts";
 import { DAY, type Instant } from "../kernel/instant.ts";
 import {
   allStoodDown,
+  CONTACTS,
+  BELOW_THE_LADDER,
   isStanding,
   membersOf,
   stepOf,
@@ -16,11 +18,13 @@ import {
   type Step,
   type StepId,
 } from "../kernel/matter.ts";
+import { expire, isOver, nextExpiry } from "../kernel/measure.ts";
 
 /** The instant of the next thing that time alone will do, or null when time changes nothing more. */
 export function nextEvent(matter: Matter, compact: Compact): Instant | null {
-  if (matter.standing.is === "closed" || matter.standing.is === "silent") return null;
-  let next: Instant | null = null;
+  // A measure in force ends at its time, however the matter stands.
+  let next = nextExpiry(matter.measures);
+  if (matter.standing.is === "closed" || matter.standing.is === "silent") return next;
   const consider = (at: Instant): void => {
     if (next === null || at < next) next = at;
   };
@@ -59,7 +63,8 @@ export function advance(matter: Matter, at: Instant, compact: Compact): Matter {
 
 /** One instant passes at which something is due. */
 function pass(matter: Matter, at: Instant, compact: Compact): Matter {
-  let present: Matter = { ...matter, asOf: at };
+  let present = releaseReplies({ ...matter, asOf: at, measures: expire(matter.measures, at) }, at);
+  if (present.standing.is === "closed" || present.standing.is === "silent") return present;
   if (present.standing.is === "cooling-off" && present.standing.until <= at) {
     present = { ...present, standing: { is: "open" } };
   }
@@ -91,12 +96,16 @@ function openOnLapse(present: Matter, before: Matter, at: Instant, compact: Comp
   }, present);
 }
 
+/** How far along the silence path a contact stands: a later version may have left it out. */
+export const reachedOn = ({ silence }: Compact, reached: Contact): number =>
+  silence.findLastIndex(({ contact }) => CONTACTS.indexOf(contact) <= CONTACTS.indexOf(reached));
+
 /** An owed duty that is due lapses; a lapsed one moves to its next contact. */
 function lapseOf(duty: Duty, at: Instant, compact: Compact): Duty {
   const { state } = duty;
   const lapsedAt = state.is === "owed" && duty.due <= at ? duty.due : state.is === "lapsed" ? state.at : undefined;
   if (lapsedAt === undefined) return duty;
-  let place = state.is === "lapsed" ? compact.silence.findIndex(({ contact }) => contact === state.contact) : -1;
+  let place = state.is === "lapsed" ? reachedOn(compact, state.contact) : -1;
   const start = place;
   const whenOf = (i: number): Instant | undefined => {
     const entry = compact.silence[i];
@@ -116,7 +125,10 @@ function lapseOf(duty: Duty, at: Instant, compact: Compact): Duty {
   return { ...duty, state: { is: "lapsed", at: lapsedAt, contact, contactSince, next } };
 }
 
-/** Silence has reached the mediator, who now owes a convening by the time the compact convenes by itself. */
+/**
+ * Silence has reached the mediator, who now owes a convening by the time the compact convenes by itself. Where
+ * all have stood down there is nothing to convene for, and the mediator owes the closing that somebody did not give.
+ */
 function callMediators(matter: Matter, at: Instant, compact: Compact): Matter {
   if (stepOf(matter, conveningStep(compact)?.id ?? "").is !== "ahead") return matter;
   const wait = (contact: Contact): number | undefined =>
@@ -125,14 +137,15 @@ function callMediators(matter: Matter, at: Instant, compact: Compact): Matter {
   // Where the compact never convenes by itself, the mediator has the time after which silence is declared, or a day.
   const due = at + (convening === undefined ? (compact.silentAfter ?? DAY) : convening - (wait("mediator") ?? 0));
   const step = conveningStep(compact)?.id ?? "";
+  const owed = matter.standing.is === "stood-down" ? "close" : "convene";
   return mediatorsOf(compact).reduce((present, by) => {
-    const waiting = present.duties.some((duty) => duty.by === by && isStanding(duty));
+    const waiting = present.duties.some((duty) => duty.by === by && duty.owes.includes(owed) && isStanding(duty));
     if (waiting) return present;
-    return addDuty(present, { step, by, owes: ["convene"], answers: null, from: at, earliest: at, due });
+    return addDuty(present, { step, by, owes: [owed], answers: null, from: at, earliest: at, due });
   }, matter);
 }
 
-const conveningStep = (compact: Compact): LadderStep | undefined =>
+export const conveningStep = (compact: Compact): LadderStep | undefined =>
   compact.ladder.find((step) => step.opens.some((trigger) => trigger.is === "act" && trigger.kind === "convene"));
 
 function conveneBySilence(matter: Matter, at: Instant, compact: Compact): Matter {
@@ -146,9 +159,12 @@ function conveneBySilence(matter: Matter, at: Instant, compact: Compact): Matter
 
 /** After a regular act has changed the matter: duties kept, duties called for, steps opened and ended. */
 export function settle(matter: Matter, act: Act, compact: Compact): Matter {
+  // A closed matter stays as it was closed; the lifting of a measure is all that still comes.
+  if (matter.standing.is === "closed") return matter;
   let present = keepDuties(matter, act);
   present = openOnAct(present, act, compact);
   present = callDuties(present, act, compact);
+  present = releaseReplies(callReplies(present, act, compact), act.at);
   // Released before steps end: a step on which only those who stood down owed anything is done, and the
   // ladder goes on for the others.
   present = release(
@@ -159,8 +175,8 @@ export function settle(matter: Matter, act: Act, compact: Compact): Matter {
   return settleStanding(endSteps(present, act.at, compact), act.at, compact);
 }
 
-/** The step of the closings that are owed when all have stood down; it stands below the ladder. */
-const CLOSING = "closing";
+/** The closings that are owed when all have stood down, and the replies of those who are consulted on a measure. */
+const { closing: CLOSING, measures: MEASURES } = BELOW_THE_LADDER;
 
 /** A member that has stood down owes nothing more on the ladder; when all have, only closing is left. */
 function settleStanding(matter: Matter, at: Instant, compact: Compact): Matter {
@@ -188,7 +204,7 @@ function oweClosing(matter: Matter, by: PartyId, at: Instant, compact: Compact):
   return addDuty(matter, { step: CLOSING, by, owes: ["close"], answers: null, from: at, earliest: at, due });
 }
 
-const endedSteps = (matter: Matter, at: Instant, which: (step: Step) => boolean = () => true): readonly Step[] =>
+export const endedSteps = (matter: Matter, at: Instant, which: (step: Step) => boolean = () => true): readonly Step[] =>
   matter.steps.map((step) =>
     step.state.is === "open" && which(step) ? { ...step, state: { is: "done", since: step.state.since, at } } : step,
   );
@@ -202,7 +218,7 @@ export function revive(matter: Matter): Matter {
 
 const releaseAll = (matter: Matter, at: Instant): Matter => release(matter, at, () => true);
 
-const release = (matter: Matter, at: Instant, which: (duty: Duty) => boolean): Matter => ({
+export const release = (matter: Matter, at: Instant, which: (duty: Duty) => boolean): Matter => ({
   ...matter,
   duties: matter.duties.map((duty) =>
     isStanding(duty) && which(duty) ? { ...duty, state: { is: "released", at } } : duty,
@@ -236,7 +252,7 @@ function openOnAct(matter: Matter, act: Act, compact: Compact): Matter {
  * Opens a step: what was owed on the steps before it is released, and its own duties begin. A mediator
  * that was called to open it need not any more, whoever has opened it.
  */
-function openStep(matter: Matter, step: LadderStep, at: Instant, compact: Compact): Matter {
+export function openStep(matter: Matter, step: LadderStep, at: Instant, compact: Compact): Matter {
   const before = compact.ladder.slice(0, compact.ladder.indexOf(step)).map(({ id }) => id);
   const released = release(
     matter,
@@ -261,6 +277,26 @@ function callDuties(matter: Matter, act: Act, compact: Compact): Matter {
         .reduce((now, rule) => owe(now, step.id, rule, act, act.at, compact), present),
     matter,
   );
+}
+
+/** Whoever is consulted on a measure that has just been proposed owes a reply in the time that the menu gives. */
+function callReplies(matter: Matter, act: Act, compact: Compact): Matter {
+  const proposed = matter.measures.find((measure) => measure.act === act.id);
+  if (proposed === undefined) return matter;
+  const reply = compact.measures.find(({ id }) => id === proposed.measure)?.reply ?? 0;
+  const window = { from: act.at, earliest: act.at, due: act.at + reply };
+  return proposed.consulted.reduce(
+    (present, by) =>
+      addDuty(present, { step: MEASURES, by, owes: ["consult-measure"], answers: proposed.act, ...window }),
+    matter,
+  );
+}
+
+/** On a measure that is over nobody owes a reply any more, whether its time had passed or not. */
+function releaseReplies(matter: Matter, at: Instant): Matter {
+  const over = new Set(matter.measures.filter(isOver).map(({ act }) => act));
+  if (over.size === 0) return matter;
+  return release(matter, at, ({ step, answers }) => step === MEASURES && answers !== null && over.has(answers));
 }
 
 function owe(matter: Matter, step: StepId, rule: DutyRule, act: Act | null, at: Instant, compact: Compact): Matter {
@@ -302,7 +338,7 @@ function addDuty(matter: Matter, asked: Omit<Duty, "id" | "state">): Matter {
 }
 
 /** Ends every open step on which nothing is owed any more, and opens what follows, in ladder order. */
-function endSteps(matter: Matter, at: Instant, compact: Compact): Matter {
+export function endSteps(matter: Matter, at: Instant, compact: Compact): Matter {
   return compact.ladder.reduce((present, step) => {
     const state = stepOf(present, step.id);
     const owed = present.duties.some((duty) => duty.step === step.id && isStanding(duty));

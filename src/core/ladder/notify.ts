@@ -4,7 +4,7 @@
 import { Type, type Static } from "typebox";
 import type { Compact } from "../compact/compact.ts";
 import { body, Of } from "../compact/fields.ts";
-import { isConcerned, isDueOnItsStep, onMatter, stepOwing } from "../compact/occasion.ts";
+import { isConcerned, isDueOnItsStep, onMatter, stepsOwing } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
 import { LIMITS, Text } from "../kernel/act.ts";
 import { stepOf, type Matter } from "../kernel/matter.ts";
@@ -24,8 +24,9 @@ export type NotifyBody = Static<typeof NotifyBody>;
 
 /** A notice belongs to the step that asks for it; what comes up later is asked, not notified again. */
 function whileOpen(compact: Compact, matter: Matter): Verdict {
-  const step = stepOwing(compact, "notify") ?? "notify";
-  return stepOf(matter, step).is === "done" ? irregular("step-not-open", { step }) : REGULAR;
+  const owing = stepsOwing(compact, "notify").map(({ id }) => id);
+  const open = owing.some((step) => stepOf(matter, step).is === "open");
+  return open ? REGULAR : irregular("step-not-open", { step: owing[0] ?? "notify" });
 }
 
 export const notify: ActRule<NotifyBody> = {

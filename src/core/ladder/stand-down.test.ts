@@ -102,3 +102,16 @@ test("the mediator may close a matter whose silence has reached it, and no other
   assert.equal(story.gives("cassia", "close", { body: { outcome: "unresolved" } }).rule, null);
   assert.equal(story.matter().standing.is, "closed");
 });
+
+test("a mediator called once all have stood down owes the closing, for a convening is not open to it", () => {
+  const story = begin();
+  story.gives("aurelia", "report");
+  story.gives("aurelia", "stand-down");
+  story.gives("borea", "stand-down");
+  story.passes("24h");
+  story.passes("4h");
+  assert.deepEqual(owes(story.matter(), "cassia"), ["close"]);
+  assert.equal(story.gives("cassia", "convene").rule, "step-not-open");
+  assert.equal(story.gives("cassia", "close").rule, null);
+  assert.equal(story.matter().standing.is, "closed");
+});

@@ -8,6 +8,7 @@ import { isConcerned, isConcernedOrMediator, onMatter } from "../compact/occasio
 import type { ActRule } from "../compact/rule.ts";
 import { Text } from "../kernel/act.ts";
 import { allStoodDown, silenceReached } from "../kernel/matter.ts";
+import { withdrawProposals } from "../kernel/measure.ts";
 import { irregular, REGULAR } from "../kernel/verdict.ts";
 
 export const StandDownBody = body({ statement: Text });
@@ -21,7 +22,11 @@ export const standDown: ActRule<StandDownBody> = {
       matter.standDowns[occasion.by] === undefined ? REGULAR : irregular("already-given", { party: occasion.by }),
     ),
   judge: () => REGULAR,
-  apply: (matter, act) => ({ ...matter, standDowns: { ...matter.standDowns, [act.by]: act.id } }),
+  apply: (matter, act) => ({
+    ...matter,
+    standDowns: { ...matter.standDowns, [act.by]: act.id },
+    measures: withdrawProposals(matter.measures, act),
+  }),
 };
 
 export const OUTCOMES = ["explained", "accident", "resolved", "unresolved", "withdrawn"] as const;

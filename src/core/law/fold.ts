@@ -1,26 +1,27 @@
 // The fold: acts in, picture out. It is the same on every node, in the simulator and in the hands of
 // a stranger: no clock, no chance, no I/O. Acts may arrive in any order; each finds its place, and a
-// late one refolds its own matter from the nearest snapshot. spec/order.md
+// late one refolds its own matter from the nearest snapshot. Acts about the compact fold into the
+// agreement, which says under which version every other act is judged. spec/order.md, spec/agreement.md
 //
 // The fold owns growing tables, so it is a resource with methods; what it returns is immutable data.
 
+import type { Agreement, Version } from "../compact/agreement.ts";
+import { versionAt } from "../compact/agreement.ts";
 import type { Compact } from "../compact/compact.ts";
+import type { CompactDocument } from "../compact/document.ts";
 import type { Context } from "../compact/rule.ts";
 import type { Act, ActId, MatterId, PartyId } from "../kernel/act.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { Matter } from "../kernel/matter.ts";
 import { compareOrder, placeOf, type OrderKey } from "../kernel/order.ts";
 import { RECEIPT, type ReceiptBody } from "../kernel/receipt.ts";
-import { firstRefusal, irregular, REGULAR, type Refusal, type Verdict } from "../kernel/verdict.ts";
-import { advance, nextEvent } from "../ladder/ladder.ts";
+import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
+import { nextEvent } from "../ladder/ladder.ts";
+import { agreementRuleOf, createAgreementFold, type AgreementChange } from "./agreement.ts";
+import { passThrough, timeEventsOf, type TimeEvents } from "./crossing.ts";
+import { entryOf, findEntry, insertInto, newHistory, refold, type Entry, type History, type Load, type Stepping } from "./history.ts";
 import { createReceipts, type Receipts } from "./receipts.ts";
-import { stepMatter, verdictOn, type Step } from "./step.ts";
-
-/** One line of a matter's timeline: an act in its place, with the rule that stands against it, if any. */
-export type Entry = OrderKey & { readonly id: ActId; readonly kind: string; refusal: Refusal | null };
-
-/** Hands back an act that was inserted before. Pure over the acts: it may read them from anywhere. */
-export type Load = (by: PartyId, seq: number) => Act;
+import { stepMatter, verdictOn } from "./step.ts";
 
 /** What inserting one act changed. */
 export type Change = {
@@ -28,26 +29,20 @@ export type Change = {
   readonly verdict: Verdict;
   /** Acts that already stood and were judged again because this one came late. */
   readonly refolded: number;
-  /** Other matters in which an act turned out irregular because it had seen this one and is dated no later. */
+  /**
+   * Other matters that changed: an act in them had seen this one and is dated no later, or this one moved the
+   * boundary between two versions of the compact.
+   */
   readonly alsoChanged: readonly MatterId[];
 };
 
-const SNAPSHOT_EVERY = 16;
-
-type MatterRecord = {
-  readonly entries: Entry[];
-  /** Entries by id, once there are too many to look through. */
-  index: Map<ActId, Entry> | null;
-  /** The matter after every sixteenth entry; undefined before an opening report. */
-  readonly snapshots: (Matter | undefined)[];
-  present: Matter | undefined;
-};
+type MatterRecord = History<Matter>;
 
 /**
  * A closed matter that nobody has looked at for a while: only where its acts are, eight bytes each. It is folded
  * again from its acts when it is asked for or an act comes late, so that a long history is not held in memory.
  */
-type Sealed = { readonly places: readonly number[] };
+type Sealed = { readonly places: readonly number[]; readonly lastAt: Instant };
 
 /** Closed matters that are kept unfolded at hand. */
 const CLOSED_AT_HAND = 256;
@@ -55,9 +50,10 @@ const CLOSED_AT_HAND = 256;
 /** A party's place in the compact and a sequence number in one number: sequence numbers stay far below 2 ** 48. */
 const PLACES = 32;
 
-type Waiting = OrderKey & { readonly id: ActId; readonly matter: MatterId | null };
+type Waiting = OrderKey & { readonly id: ActId; readonly kind: string; readonly matter: MatterId | null };
 
 export type Fold = {
+  /** The founding version. */
   readonly compact: Compact;
   readonly insert: (act: Act) => Change;
   /** The verdict on a draft if it were signed at `act.at`. */
@@ -69,25 +65,22 @@ export type Fold = {
   /** The name of the next matter that this party may open. */
   readonly nextMatter: (party: PartyId) => MatterId;
   readonly entries: (id: MatterId) => readonly Entry[];
-  /** The instants after `after` and up to `until` at which time alone changed the matter, and the next one after that. */
-  readonly timeEvents: (
-    id: MatterId,
-    after: Instant,
-    until: Instant,
-  ) => { readonly passed: readonly Instant[]; readonly next: Instant | null };
+  /** What time alone did to a matter after `after` and up to `until`, and when it next does something. */
+  readonly timeEvents: (id: MatterId, after: Instant, until: Instant) => TimeEvents;
   readonly receipts: Receipts;
+  /** The agreement as it stands at `now`. */
+  readonly agreement: (now: Instant) => Agreement;
+  readonly agreementEntries: () => readonly Entry[];
+  /** Every version that takes force by the acts known, those to come too. */
+  readonly versions: () => readonly Version[];
+  /** The compact in force at `now`; the founding one while none is. */
+  readonly compactAt: (now: Instant) => Compact;
+  /** The date of the first act under the compact. */
+  readonly began: () => Instant | null;
 };
 
-/** Few entries are looked through; an index costs more than it saves until there are this many. */
-const INDEX_FROM = 64;
-
-function entryOf(record: MatterRecord, id: ActId): Entry | undefined {
-  if (record.entries.length < INDEX_FROM) return record.entries.findLast((entry) => entry.id === id);
-  record.index ??= new Map(record.entries.map((entry) => [entry.id, entry]));
-  return record.index.get(id);
-}
-
-export function createFold(compact: Compact, load: Load): Fold {
+/** `document` is the founding document; a fold without it cannot judge an amendment. */
+export function createFold(compact: Compact, load: Load, document: CompactDocument | null = null): Fold {
   const records = new Map<MatterId, MatterRecord | Sealed>();
   const numbers = new Map<PartyId, number>();
   const parties = compact.parties.map(({ id }) => id);
@@ -95,11 +88,12 @@ export function createFold(compact: Compact, load: Load): Fold {
   const ats = new Map<PartyId, Instant[]>(compact.parties.map(({ id }) => [id, []]));
   const waiting = new Map<PartyId, Map<number, Waiting[]>>(compact.parties.map(({ id }) => [id, new Map()]));
   const receipts = createReceipts();
+  let firstAt: Instant = Infinity;
 
   const findIn =
     (record: MatterRecord | undefined, before: OrderKey): Context["find"] =>
     (id) => {
-      const entry = record === undefined ? undefined : entryOf(record, id);
+      const entry = record === undefined ? undefined : findEntry(record, id);
       // By the one order, not by time alone: an act of the same instant that comes after is not there yet,
       // on whichever node it arrived first.
       return entry !== undefined && compareOrder(entry, before) < 0 ? entry : undefined;
@@ -117,20 +111,41 @@ export function createFold(compact: Compact, load: Load): Fold {
     return REGULAR;
   };
 
-  /** One act applied to the matter as it stood: the matter after, and the verdict. */
-  const step = (before: Matter | undefined, act: Act, record: MatterRecord): Step =>
-    stepMatter(before, act, { compact, find: findIn(record, act) }, causality);
+  const agreement = createAgreementFold(compact, document, load, causality);
+
+  /** What is asked of every act before its own rule. Only the opening of a matter asks the agreement. */
+  const first = (act: Act): Verdict =>
+    firstRefusal(
+      () => causality(act),
+      () => (act.kind === "report" ? agreement.mayOpen(act) : REGULAR),
+    );
+
+  /** One act applied to the matter as it stood: the matter after, and the verdict of the version in force. */
+  const step: Stepping<Matter> = (before, act, record) => {
+    const versions = agreement.versions();
+    const inForce = versionAt(versions, act.at);
+    if (inForce === undefined) {
+      const verdict = firstRefusal(
+        () => causality(act),
+        () => irregular("not-in-force"),
+      );
+      return { after: before, verdict, version: null };
+    }
+    const crossed = before === undefined ? undefined : passThrough(before, act.at, versions);
+    const context = { compact: inForce.compact, find: findIn(record, act) };
+    const { matter, verdict } = stepMatter(crossed, act, context, first);
+    return { after: matter, verdict, version: inForce.version };
+  };
 
   /** The record of a matter, unsealed if need be; undefined when no act has named it. */
   const recordIn = (id: MatterId): MatterRecord | undefined => {
     const known = records.get(id);
     if (known === undefined || "entries" in known) return known;
-    const entries = known.places.map((place): Entry => {
-      const { id: act, by, seq, at, kind } = load(parties[place % PLACES] ?? "", Math.floor(place / PLACES));
-      return { at, by, seq, id: act, kind, refusal: null };
-    });
-    const record: MatterRecord = { entries, index: null, snapshots: [], present: undefined };
-    refold(record, 0, undefined);
+    const entries = known.places.map((place): Entry =>
+      entryOf(load(parties[place % PLACES] ?? "", Math.floor(place / PLACES))),
+    );
+    const record = newHistory<Matter>(entries);
+    refold(record, 0, undefined, load, step);
     records.set(id, record);
     keepAtHand(id, record);
     return record;
@@ -139,10 +154,17 @@ export function createFold(compact: Compact, load: Load): Fold {
   const recordOf = (id: MatterId): MatterRecord => {
     const known = recordIn(id);
     if (known !== undefined) return known;
-    const made: MatterRecord = { entries: [], index: null, snapshots: [], present: undefined };
+    const made = newHistory<Matter>();
     records.set(id, made);
     return made;
   };
+
+  /** Closed, and time does nothing more in it. */
+  const isAtRest = (record: MatterRecord | Sealed | undefined): record is MatterRecord =>
+    record !== undefined &&
+    "entries" in record &&
+    record.present?.standing.is === "closed" &&
+    nextEvent(record.present, compact) === null;
 
   /** Notes a closed matter as the newest at hand, and seals the oldest when there are too many. */
   const keepAtHand = (id: MatterId, record: MatterRecord): void => {
@@ -155,27 +177,9 @@ export function createFold(compact: Compact, load: Load): Fold {
 
   const seal = (id: MatterId): void => {
     const record = records.get(id);
-    const isClosed = record !== undefined && "entries" in record && record.present?.standing.is === "closed";
-    if (!isClosed || closedAtHand.lastIndexOf(id) >= CLOSED_AT_HAND) return;
-    records.set(id, { places: record.entries.map(({ by, seq }) => parties.indexOf(by) + seq * PLACES) });
-  };
-
-  /** Judges every entry from `place` on, starting from the snapshot before it. */
-  const refold = (record: MatterRecord, place: number, newest: Act | undefined): void => {
-    const from = Math.floor(place / SNAPSHOT_EVERY) * SNAPSHOT_EVERY;
-    let matter = from === 0 ? undefined : record.snapshots[from / SNAPSHOT_EVERY - 1];
-    if (newest !== undefined && place === record.entries.length - 1) matter = record.present;
-    const start = newest !== undefined && place === record.entries.length - 1 ? place : from;
-    record.snapshots.length = Math.floor(start / SNAPSHOT_EVERY);
-    for (let i = start; i < record.entries.length; i += 1) {
-      const entry = record.entries[i] as Entry;
-      const act = newest !== undefined && entry.id === newest.id ? newest : load(entry.by, entry.seq);
-      const after = step(matter, act, record);
-      entry.refusal = after.verdict.ok ? null : after.verdict;
-      matter = after.matter;
-      if ((i + 1) % SNAPSHOT_EVERY === 0) record.snapshots.push(matter);
-    }
-    record.present = matter;
+    if (!isAtRest(record) || closedAtHand.lastIndexOf(id) >= CLOSED_AT_HAND) return;
+    const places = record.entries.map(({ by, seq }) => parties.indexOf(by) + seq * PLACES);
+    records.set(id, { places, lastAt: record.entries.at(-1)?.at ?? 0 });
   };
 
   /** Acts that had seen this one before it came, and are dated no later than it, turn out irregular. */
@@ -185,25 +189,44 @@ export function createFold(compact: Compact, load: Load): Fold {
     waiting.get(act.by)?.delete(act.seq);
     for (const waiter of told ?? []) {
       if (waiter.at > act.at) continue;
-      if (waiter.matter === null) {
-        receipts.withdraw(waiter.id);
+      if (waiter.matter !== null) {
+        const record = recordOf(waiter.matter);
+        refold(record, placeOf(record.entries, waiter), undefined, load, step);
+        changed.push(waiter.matter);
+      } else if (agreementRuleOf(waiter.kind) !== undefined) changed.push(...turned(agreement.again(waiter)));
+      else receipts.withdraw(waiter.id);
+    }
+    return changed;
+  };
+
+  /** Matters that are judged anew because the law moved: those with acts from then on, and the clocks of all that are open. */
+  const turned = ({ turnedFrom }: AgreementChange): readonly MatterId[] => {
+    if (turnedFrom === null) return [];
+    const changed: MatterId[] = [];
+    for (const [id, known] of records) {
+      if (!("entries" in known)) {
+        if (known.lastAt < turnedFrom) continue;
+        recordIn(id);
+        changed.push(id);
         continue;
       }
-      const record = recordOf(waiter.matter);
-      refold(record, placeOf(record.entries, waiter), undefined);
-      changed.push(waiter.matter);
+      const place = placeOf(known.entries, { at: turnedFrom, by: "", seq: 0 });
+      if (place < known.entries.length) refold(known, place, undefined, load, step);
+      else if (isAtRest(known)) continue;
+      changed.push(id);
     }
     return changed;
   };
 
   const remember = (act: Act): void => {
     ats.get(act.by)?.push(act.at);
+    firstAt = Math.min(firstAt, act.at);
     for (const party in act.seen) {
       const seq = act.seen[party] ?? 0;
       const missing = seq > (ats.get(party)?.length ?? 0) ? waiting.get(party) : undefined;
       if (missing === undefined) continue;
       const list = missing.get(seq) ?? [];
-      list.push({ at: act.at, by: act.by, seq: act.seq, id: act.id, matter: act.matter });
+      list.push({ at: act.at, by: act.by, seq: act.seq, id: act.id, kind: act.kind, matter: act.matter });
       missing.set(seq, list);
     }
   };
@@ -214,33 +237,49 @@ export function createFold(compact: Compact, load: Load): Fold {
     if (act.kind === "report" && id.startsWith(`${act.by}-`)) {
       numbers.set(act.by, Math.max(numbers.get(act.by) ?? 0, Number(id.slice(id.lastIndexOf("-") + 1))));
     }
-    const place = placeOf(record.entries, act);
-    const entry: Entry = { at: act.at, by: act.by, seq: act.seq, id: act.id, kind: act.kind, refusal: null };
-    if (place === record.entries.length) record.entries.push(entry);
-    else record.entries.splice(place, 0, entry);
-    record.index?.set(act.id, entry);
-    refold(record, place, act);
+    const { entry, refolded } = insertInto(record, act, load, step);
     keepAtHand(id, record);
-    const verdict: Verdict = entry.refusal ?? REGULAR;
-    return { matter: id, verdict, refolded: record.entries.length - place - 1, alsoChanged: [] };
+    return { matter: id, verdict: entry.refusal ?? REGULAR, refolded, alsoChanged: [] };
+  };
+
+  const insertReceipt = (act: Act<ReceiptBody>): Change => {
+    const verdict = firstRefusal(
+      () => causality(act as unknown as Act),
+      () => receipts.judge(act),
+    );
+    if (verdict.ok) receipts.apply(act);
+    return { matter: null, verdict, refolded: 0, alsoChanged: [] };
+  };
+
+  const insertAboutCompact = (act: Act): Change => {
+    const change = agreement.insert(act);
+    return { matter: null, verdict: change.verdict, refolded: change.refolded, alsoChanged: turned(change) };
+  };
+
+  const insertHere = (act: Act): Change => {
+    if (act.kind === RECEIPT) return insertReceipt(act as unknown as Act<ReceiptBody>);
+    if (act.matter !== null) return insertInMatter(act, act.matter);
+    if (agreementRuleOf(act.kind) !== undefined) return insertAboutCompact(act);
+    return { matter: null, verdict: irregular("unknown-matter"), refolded: 0, alsoChanged: [] };
   };
 
   const insert = (act: Act): Change => {
     const expected = (ats.get(act.by)?.length ?? 0) + 1;
     if (act.seq !== expected) throw new Error(`invariant: act ${act.by} ${act.seq} inserted where ${expected} follows`);
     remember(act);
-    let change: Change = { matter: null, verdict: REGULAR, refolded: 0, alsoChanged: [] };
-    if (act.kind === RECEIPT) {
-      const verdict = firstRefusal(
-        () => causality(act),
-        () => receipts.judge(act as unknown as Act<ReceiptBody>),
-      );
-      if (verdict.ok) receipts.apply(act as unknown as Act<ReceiptBody>);
-      change = { ...change, verdict };
-    } else if (act.matter === null) change = { ...change, verdict: irregular("unknown-matter") };
-    else change = insertInMatter(act, act.matter);
-    const alsoChanged = convict(act);
-    return alsoChanged.length === 0 ? change : { ...change, alsoChanged };
+    const change = insertHere(act);
+    const convicted = convict(act);
+    return convicted.length === 0 ? change : { ...change, alsoChanged: [...change.alsoChanged, ...convicted] };
+  };
+
+  const judgeInMatter = (act: Act): Verdict => {
+    const versions = agreement.versions();
+    const inForce = versionAt(versions, act.at);
+    const record = act.matter === null ? undefined : recordIn(act.matter);
+    const present = record?.present;
+    if (inForce === undefined) return irregular("not-in-force");
+    const matter = present === undefined ? undefined : passThrough(present, act.at, versions);
+    return verdictOn(act, { compact: inForce.compact, matter, find: findIn(record, act) }, first);
   };
 
   return {
@@ -248,16 +287,13 @@ export function createFold(compact: Compact, load: Load): Fold {
     insert,
     judge: (act) => {
       if (act.kind === RECEIPT) return receipts.judge(act as unknown as Act<ReceiptBody>);
-      const record = act.matter === null ? undefined : recordIn(act.matter);
-      const present = record?.present;
-      const matter = present === undefined ? undefined : advance(present, act.at, compact);
-      return verdictOn(act, { compact, matter, find: findIn(record, act) }, causality);
+      return act.matter === null && agreementRuleOf(act.kind) !== undefined ? agreement.judge(act) : judgeInMatter(act);
     },
     head: (party) => ats.get(party)?.length ?? 0,
     lastAt: (party) => ats.get(party)?.at(-1) ?? 0,
     matter: (id, now) => {
       const present = recordIn(id)?.present;
-      return present === undefined ? undefined : advance(present, now, compact);
+      return present === undefined ? undefined : passThrough(present, now, agreement.versions());
     },
     matters: () =>
       [...records].filter(([, record]) => !("entries" in record) || record.present !== undefined).map(([id]) => id),
@@ -265,18 +301,17 @@ export function createFold(compact: Compact, load: Load): Fold {
     entries: (id) => recordIn(id)?.entries ?? [],
     timeEvents: (id, after, until) => {
       const record = records.get(id);
-      // Time does nothing more in a matter that is closed, and only closed ones are sealed.
-      let matter = record !== undefined && "entries" in record ? record.present : undefined;
-      const passed: Instant[] = [];
-      if (matter === undefined) return { passed, next: null };
-      let next = nextEvent(matter, compact);
-      while (next !== null && next <= until) {
-        if (next > after) passed.push(next);
-        matter = advance(matter, next, compact);
-        next = nextEvent(matter, compact);
-      }
-      return { passed, next };
+      // Only matters in which time does nothing more are sealed.
+      const matter = record !== undefined && "entries" in record ? record.present : undefined;
+      return matter === undefined
+        ? { passed: [], next: null }
+        : timeEventsOf(matter, agreement.versions(), after, until);
     },
     receipts,
+    agreement: agreement.at,
+    agreementEntries: agreement.entries,
+    versions: agreement.versions,
+    compactAt: (now) => versionAt(agreement.versions(), now)?.compact ?? compact,
+    began: () => (firstAt === Infinity ? null : firstAt),
   };
 }

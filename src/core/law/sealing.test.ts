@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { begin, demo, type Story } from "../testing/story.ts";
+import { withMenu } from "../testing/menu.ts";
+import { begin, demo, ms, type Story } from "../testing/story.ts";
 import { createFold } from "./fold.ts";
 import type { Act } from "../kernel/act.ts";
 
@@ -35,6 +36,31 @@ test("a matter closed long ago reads as if it had never been folded away", () =>
     assert.deepEqual(fold.entries(id), alone.entries(id));
   }
   assert.equal(fold.matters().length, MATTERS);
+});
+
+test("a measure in force in a matter closed long ago still ends at its time, and is lifted before it", () => {
+  const story = begin(withMenu());
+  const [lasting, endless] = ["aurelia-1", "aurelia-2"].map((matter) => {
+    story.gives("aurelia", "report", { matter });
+    const measure = matter === "aurelia-1" ? "listing" : "demarche";
+    return story.gives("aurelia", "propose-measure", { matter, body: { measure } }).id;
+  });
+  story.passes("6h");
+  const adopted = story.gives("aurelia", "adopt-measure", { matter: "aurelia-1", of: lasting ?? "" });
+  story.gives("aurelia", "adopt-measure", { matter: "aurelia-2", of: endless ?? "" });
+  for (let n = 1; n <= MATTERS; n += 1) {
+    const matter = `aurelia-${n}`;
+    if (n > 2) story.gives("aurelia", "report", { matter });
+    for (const kind of ["stand-down", "close"]) {
+      for (const by of ["aurelia", "borea"]) story.gives(by, kind, { matter });
+    }
+  }
+  const ends = adopted.act.at + ms("10d");
+  assert.equal(story.fold.timeEvents("aurelia-1", 0, 0).next, ends);
+  assert.equal(story.fold.matter("aurelia-1", ends)?.measures[0]?.state.is, "expired");
+  assert.equal(story.gives("aurelia", "lift-measure", { matter: "aurelia-2", of: endless ?? "" }).rule, null);
+  assert.equal(story.fold.matter("aurelia-2", story.now())?.measures[0]?.state.is, "lifted");
+  assert.equal(story.fold.matter("aurelia-2", story.now())?.standing.is, "closed");
 });
 
 test("an act that comes late to a matter closed long ago is judged in its place", () => {

@@ -36,7 +36,7 @@ export function stepMatter(
   const rule = ruleOf(act.kind);
   if (!verdict.ok || rule === undefined || act.matter === null) return { matter, verdict };
   const steps = compact.ladder.map(({ id }) => id);
-  const standing = revive(matter ?? beginMatter(act.matter, act, steps));
+  const standing = revive(matter ?? beginMatter(act.matter, act, steps, compact.version));
   const applied = rule.apply({ ...standing, lastActAt: act.at, asOf: act.at }, act as Act<never>, compact);
   return { matter: settle(applied, act, compact), verdict };
 }

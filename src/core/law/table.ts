@@ -10,6 +10,10 @@ import { convene } from "../ladder/convene.ts";
 import { coolOff } from "../ladder/cool-off.ts";
 import { acknowledge, notify } from "../ladder/notify.ts";
 import { close, standDown } from "../ladder/stand-down.ts";
+import { adoptMeasure } from "../response/adopt-measure.ts";
+import { consultMeasure } from "../response/consult-measure.ts";
+import { liftMeasure } from "../response/lift-measure.ts";
+import { proposeMeasure } from "../response/propose-measure.ts";
 
 const rules = {
   report,
@@ -25,6 +29,10 @@ const rules = {
   "stand-down": standDown,
   close,
   dispute,
+  "propose-measure": proposeMeasure,
+  "consult-measure": consultMeasure,
+  "adopt-measure": adoptMeasure,
+  "lift-measure": liftMeasure,
 } as const;
 
 export type MatterKind = keyof typeof rules;

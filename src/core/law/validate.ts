@@ -5,13 +5,15 @@ import { Compile, type Validator } from "typebox/compile";
 import type { Body } from "../kernel/act.ts";
 import { RECEIPT, ReceiptBody } from "../kernel/receipt.ts";
 import { problemsOf } from "../kernel/shape.ts";
+import { agreementRuleOf } from "./agreement.ts";
 import { ruleOf } from "./table.ts";
 
 export type ShapeError =
   | { readonly error: "unknown-kind"; readonly kind: string }
   | { readonly error: "bad-body"; readonly field: string; readonly because: string };
 
-const schemaOf = (kind: string) => (kind === RECEIPT ? ReceiptBody : ruleOf(kind)?.body);
+const schemaOf = (kind: string) =>
+  kind === RECEIPT ? ReceiptBody : (ruleOf(kind)?.body ?? agreementRuleOf(kind)?.body);
 
 const compiled = new Map<string, Validator>();
 

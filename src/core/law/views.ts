@@ -3,22 +3,34 @@
 
 import type { Compact } from "../compact/compact.ts";
 import { hasRole } from "../compact/compact.ts";
-import type { ActId, PartyId } from "../kernel/act.ts";
+import type { ActId, Body, PartyId } from "../kernel/act.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { isStanding, membersOf, type Duty, type Matter } from "../kernel/matter.ts";
+import { isOver, type Measure } from "../kernel/measure.ts";
 import type { Verdict } from "../kernel/verdict.ts";
+import { awaitsReply } from "../response/consult-measure.ts";
+import { consultedOn, measureIn, ruleOnMenu } from "../response/menu.ts";
 import { MATTER_KINDS, ruleOf, type MatterKind } from "./table.ts";
 
 /** One thing that a party could do now, with the rule that stands against it. */
 export type Move = { readonly kind: MatterKind; readonly verdict: Verdict };
 
-/** Every kind but the opening one, in the order of the ladder's table, judged for this party at this time. */
+const OF_MEASURES: readonly MatterKind[] = ["propose-measure", "consult-measure", "adopt-measure", "lift-measure"];
+
+/**
+ * Every kind but the opening one, in the order of the ladder's table, judged for this party at this time.
+ * A compact without a menu of measures says nothing of them, so none of theirs is shown.
+ */
 export function movesOf(compact: Compact, matter: Matter, by: PartyId, now: Instant): readonly Move[] {
   const find = (): undefined => undefined;
-  return MATTER_KINDS.filter((kind) => kind !== "report").map((kind) => {
-    const verdict = ruleOf(kind)?.may({ by, at: now }, { compact, matter, find }) ?? { ok: true };
-    return { kind, verdict };
-  });
+  const agreed =
+    compact.measures.length > 0 ? MATTER_KINDS : MATTER_KINDS.filter((kind) => !OF_MEASURES.includes(kind));
+  return agreed
+    .filter((kind) => kind !== "report")
+    .map((kind) => {
+      const verdict = ruleOf(kind)?.may({ by, at: now }, { compact, matter, find }) ?? { ok: true };
+      return { kind, verdict };
+    });
 }
 
 /** Standing duties, the most pressing first: lapsed ones, then by the time left. */
@@ -90,14 +102,45 @@ export function subjectsOf(
         .filter(({ by, kind: other }) => by !== party && other !== "dispute")
         .map(({ id }) => id)
         .toReversed();
+    case "consult-measure":
+      return proposals(matter, (measure) => awaitsReply(measure, party));
+    case "adopt-measure":
+      return proposals(matter, ({ by, state }) => by === party && state.is === "proposed");
+    case "lift-measure":
+      return proposals(matter, (measure) => measure.by === party && !isOver(measure));
     default:
       return [];
   }
 }
 
-/** To whom an act of this kind goes by default: everyone else whom the matter concerns, and the mediators. */
-export function addresseesOf(compact: Compact, matter: Matter | undefined, by: PartyId): readonly PartyId[] {
-  const concerned = matter === undefined ? compact.parties.map(({ id }) => id) : membersOf(matter);
+const proposals = (matter: Matter, which: (measure: Measure) => boolean): readonly ActId[] =>
+  matter.measures
+    .filter(which)
+    .map(({ act }) => act)
+    .toReversed();
+
+/** Whom a measure concerns beyond the matter: those who are, or would be, consulted on it. */
+function consultedBy(compact: Compact, matter: Matter, by: PartyId, body: Body): readonly PartyId[] {
+  const rule = ruleOnMenu(compact, String(body["measure"]));
+  return rule === undefined
+    ? (measureIn(matter, String(body["of"]))?.consulted ?? [])
+    : consultedOn(compact, matter, by, rule);
+}
+
+/**
+ * To whom an act goes by default: everyone else whom the matter concerns, the mediators, and for a measure
+ * those who are consulted on it.
+ */
+export function addresseesOf(
+  compact: Compact,
+  matter: Matter | undefined,
+  by: PartyId,
+  body: Body = {},
+): readonly PartyId[] {
+  const concerned =
+    matter === undefined
+      ? compact.parties.map(({ id }) => id)
+      : [...membersOf(matter), ...consultedBy(compact, matter, by, body)];
   return compact.parties
     .map(({ id }) => id)
     .filter((id) => id !== by && (concerned.includes(id) || hasRole(compact, id, "mediator")));

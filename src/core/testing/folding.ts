@@ -5,7 +5,8 @@ import type { Compact } from "../compact/compact.ts";
 import type { Act } from "../kernel/act.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { Matter } from "../kernel/matter.ts";
-import { createFold, type Entry, type Fold } from "../law/fold.ts";
+import { createFold, type Fold } from "../law/fold.ts";
+import type { Entry } from "../law/history.ts";
 import { loaderOf, MATTER } from "./story.ts";
 
 /** An instant after which nothing happens any more. */

@@ -4,17 +4,18 @@
 
 import fc from "fast-check";
 import { hasRole, type Compact } from "../compact/compact.ts";
-import type { Act, ActId, PartyId } from "../kernel/act.ts";
+import type { Act, ActId, Body, PartyId } from "../kernel/act.ts";
 import { MINUTE, type Instant } from "../kernel/instant.ts";
 import { membersOf, type Matter } from "../kernel/matter.ts";
+import { MEASURE_VIEWS } from "../kernel/measure.ts";
 import { createFold, type Fold } from "../law/fold.ts";
 import { MATTER_KINDS, type MatterKind } from "../law/table.ts";
 import { dutiesOf, movesOf, subjectsOf } from "../law/views.ts";
 import { actId, bodyFor, loaderOf, MATTER, MONDAY, ms } from "./story.ts";
 
 type Move = {
-  /** A duty kept, something else that the law allows, or anything at all. */
-  readonly bent: "owed" | "allowed" | "any";
+  /** A duty kept, something of a measure, something else that the law allows, or anything at all. */
+  readonly bent: "owed" | "measure" | "allowed" | "any";
   /** Which of what is there to choose from. */
   readonly pick: number;
   readonly by: number;
@@ -32,11 +33,14 @@ const WAITS = ["0s", "0s", "1s", "30m", "30m", "2h", "4h", "24h", "48h", "100h"]
 const seldom = <T>(usual: T, else_: fc.Arbitrary<T>): fc.Arbitrary<T> =>
   fc.oneof({ weight: 11, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: else_ });
 
-const anyMove = (parties: number): fc.Arbitrary<Move> =>
+const BENTS = ["owed", "owed", "owed", "allowed", "any"] as const;
+const BENTS_WITH_MENU = [...BENTS, "measure", "measure", "measure", "measure"] as const;
+
+const anyMove = ({ parties, measures }: Compact): fc.Arbitrary<Move> =>
   fc.record({
-    bent: fc.constantFrom("owed", "owed", "owed", "allowed", "any"),
+    bent: fc.constantFrom(...(measures.length > 0 ? BENTS_WITH_MENU : BENTS)),
     pick: fc.nat(),
-    by: fc.nat(parties - 1),
+    by: fc.nat(parties.length - 1),
     kind: fc.constantFrom(...MATTER_KINDS),
     wait: fc.oneof(
       fc.constantFrom(...WAITS),
@@ -48,8 +52,8 @@ const anyMove = (parties: number): fc.Arbitrary<Move> =>
   });
 
 /** Acts in the order in which they were signed. The first is Aurelia's report, so that most are about something. */
-export const historyOf = (compact: Compact, most = 40): fc.Arbitrary<readonly Act[]> =>
-  fc.array(anyMove(compact.parties.length), { maxLength: most }).map((moves) => actsOf(compact, moves));
+export const historyOf = (compact: Compact, most = 40, least = 0): fc.Arbitrary<readonly Act[]> =>
+  fc.array(anyMove(compact), { minLength: least, maxLength: most }).map((moves) => actsOf(compact, moves));
 
 type Choice = { readonly by: PartyId; readonly kind: MatterKind };
 
@@ -66,7 +70,9 @@ function choiceOf(move: Move, compact: Compact, matter: Matter | undefined, now:
       .map(({ kind }): Choice => ({ by, kind })),
   );
   const owed = allowed.filter(({ by, kind }) => dutiesOf(matter, by).some(({ owes }) => owes.includes(kind)));
-  const open = move.bent === "owed" && owed.length > 0 ? owed : allowed;
+  const bound = allowed.filter(({ kind }) => kind === (move.pick % 2 === 0 ? "adopt-measure" : "propose-measure"));
+  const wanted = move.bent === "owed" ? owed : move.bent === "measure" ? bound : [];
+  const open = wanted.length > 0 ? wanted : allowed;
   const up = open.filter(({ kind }) => !isWayDown(kind));
   const list = up.length > 0 && move.pick % 4 !== 0 ? up : open;
   return list[(move.pick >>> 2) % Math.max(1, list.length)] ?? anything;
@@ -90,6 +96,14 @@ function addresseesOf(
   const members = matter === undefined ? others : membersOf(matter).filter((id) => id !== by);
   const askable = move.bent === "any" ? others : members.filter((id) => hasRole(compact, id, "member"));
   return askable.slice(move.pick % Math.max(1, askable.length)).slice(0, 1);
+}
+
+/** What a body holds that depends on the move: how long, or which view, which measure. */
+function chosenFor(kind: MatterKind, { length, pick }: Move, { measures }: Compact): Body {
+  if (kind === "cool-off") return { length };
+  if (kind === "consult-measure") return { view: MEASURE_VIEWS[pick % MEASURE_VIEWS.length] };
+  if (kind !== "propose-measure" || measures.length === 0) return {};
+  return { measure: measures[pick % measures.length]?.id };
 }
 
 function actsOf(compact: Compact, moves: readonly Move[]): readonly Act[] {
@@ -120,7 +134,7 @@ function actsOf(compact: Compact, moves: readonly Move[]): readonly Act[] {
       matter: MATTER,
       to: addresseesOf(move, choice, compact, matter),
       marking: compact.marking,
-      body: kind === "cool-off" ? { ...body, length: move.length } : body,
+      body: { ...body, ...chosenFor(kind, move, compact) },
     };
     acts.push(act);
     fold.insert(act);

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { readYaml } from "../../interop/yaml.ts";
 import type { Compact } from "../compact/compact.ts";
+import type { CompactDocument } from "../compact/document.ts";
 import { readCompact } from "../compact/read.ts";
 import type { Act, ActId, Body, PartyId } from "../kernel/act.ts";
 import { parseDuration, printInstant, type Instant, type Millis } from "../kernel/instant.ts";
@@ -20,11 +21,15 @@ export const MATTER = "aurelia-1";
 
 const DEMO = new URL("../../../compacts/demo.yaml", import.meta.url);
 
-/** The demo compact as a document, at the pace of real hours. Tests change what they are about. */
+/**
+ * The demo compact as a document, at the pace of real hours and with its ladder alone: a story that is about
+ * measures or red lines brings its own. Tests change what they are about.
+ */
 export function demoDocument(): Record<string, unknown> {
   const reading = readYaml(readFileSync(DEMO, "utf8"));
   assert.ok(reading.ok);
-  return { ...(reading.value as Record<string, unknown>), pace: 1 };
+  const { responses: _responses, "red-lines": _lines, ...document } = reading.value as Record<string, unknown>;
+  return { ...document, pace: 1 };
 }
 
 export function compactFrom(document: unknown): Compact {
@@ -113,6 +118,24 @@ export function bodyFor(kind: string, of: ActId | undefined): Body {
       return { statement: text("We stand down.") };
     case "close":
       return { outcome: "explained", statement: text("A faulty update.") };
+    case "propose-measure":
+      return { measure: "demarche", objective: text("That it ends."), ends: text("A week without it.") };
+    case "consult-measure":
+      return { ...about, view: "agrees", statement: text("We have no objection.") };
+    case "adopt-measure":
+      return about;
+    case "lift-measure":
+      return { ...about, statement: text("It has served.") };
+    case "propose-compact":
+      return { reason: text("What we learned last month."), from: printInstant(MONDAY + ms("30d")) };
+    case "comment-compact":
+      return { ...about, text: text("We could live with it.") };
+    case "sign-compact":
+      return about;
+    case "withdraw-compact":
+      return { reason: text("It no longer serves us."), from: printInstant(MONDAY + ms("400d")) };
+    case "review-compact":
+      return { finding: "keep", text: text("It has served.") };
     default:
       throw new Error(`no body for ${kind}`);
   }
@@ -123,7 +146,8 @@ export type With = {
   readonly of?: ActId;
   readonly to?: readonly PartyId[];
   readonly body?: Body;
-  readonly matter?: string;
+  /** Null for an act about the compact. */
+  readonly matter?: string | null;
   /** What the author has seen; everything, unless said. */
   readonly seen?: Readonly<Record<PartyId, number>>;
   /** Dated so long ago. */
@@ -163,12 +187,12 @@ export const loaderOf =
     return act;
   };
 
-/** Begins a story on Monday morning. */
-export function begin(compact: Compact = demo()): Story {
+/** Begins a story on Monday morning. A story in which the compact is amended needs its document. */
+export function begin(compact: Compact = demo(), document: CompactDocument | null = null): Story {
   const acts: Act[] = [];
   const heads = new Map<PartyId, number>();
   let now = MONDAY;
-  const fold = createFold(compact, loaderOf(acts));
+  const fold = createFold(compact, loaderOf(acts), document);
   const others = (by: PartyId): readonly PartyId[] => compact.parties.map(({ id }) => id).filter((id) => id !== by);
 
   const insert = (act: Act): string | null => {
@@ -199,7 +223,7 @@ export function begin(compact: Compact = demo()): Story {
         prev: seq === 1 ? compact.id : actId(by, seq - 1),
         seen: more.seen ?? Object.fromEntries([...heads].filter(([party]) => party !== by)),
         at: now - (more.ago === undefined ? 0 : ms(more.ago)),
-        matter: more.matter ?? MATTER,
+        matter: more.matter === undefined ? MATTER : more.matter,
         to: more.to ?? others(by),
         marking: compact.marking,
         body,
@@ -217,8 +241,11 @@ export function begin(compact: Compact = demo()): Story {
 }
 
 /** A story that has come as far as this rung, each party doing what it owes at once. */
-export function climbedTo(rung: "confirm" | "assess" | "notify" | "deconflict" | "convene", compact = demo()): Story {
-  const story = begin(compact);
+export function climbedTo(
+  rung: "confirm" | "assess" | "notify" | "deconflict" | "convene",
+  compact = demo(),
+  story = begin(compact),
+): Story {
   const regular = (by: PartyId, kind: string, more: With = {}): Told => {
     const told = story.gives(by, kind, more);
     assert.equal(told.rule, null, `${by} ${kind}`);

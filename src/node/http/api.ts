@@ -1,12 +1,24 @@
 // What the console and the command line read from a node, as types. The handlers stand beside this
 // file, one an endpoint; the console imports these types and nothing else of the node.
 
-import type { Compact } from "../../core/compact/compact.ts";
-import type { Act, ActId, MatterId, PartyId } from "../../core/kernel/act.ts";
+import type { Report } from "../../check/report.ts";
+import type { Compact, CompactParty } from "../../core/compact/compact.ts";
+import type {
+  Comment,
+  Proposal,
+  Review,
+  ReviewDuty,
+  Signature,
+  Version,
+  Withdrawal,
+} from "../../core/compact/agreement.ts";
+import type { CompactDocument } from "../../core/compact/document.ts";
+import type { Act, ActId, Language, MatterId, PartyId, Text } from "../../core/kernel/act.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { Duty, Matter } from "../../core/kernel/matter.ts";
 import type { ReceiptLevel } from "../../core/kernel/receipt.ts";
-import type { Refusal } from "../../core/kernel/verdict.ts";
+import type { Refusal, Verdict } from "../../core/kernel/verdict.ts";
+import type { AgreementMove } from "../../core/law/agreement.ts";
 import type { Received } from "../../core/law/receipts.ts";
 import type { Answer, Move } from "../../core/law/views.ts";
 
@@ -76,6 +88,8 @@ export type MissedView = { readonly matter: MatterId; readonly dueAt: Instant; r
 export type EntryView = {
   readonly act: Act;
   readonly refusal: Refusal | null;
+  /** The version of the compact under which it was judged; null while none was in force. */
+  readonly version: number | null;
   /** When this node received it; its own time of signing for its own acts. */
   readonly receivedAt: Instant;
   readonly receipts: Readonly<Record<PartyId, Readonly<Partial<Record<ReceiptLevel, Received>>>>>;
@@ -99,6 +113,8 @@ export type ActRequest = {
   readonly matter?: MatterId | null;
   readonly to?: readonly PartyId[];
   readonly marking?: string;
+  /** For `sign-compact`: what the officer was shown, from `GET /api/compact/proposals/:id`. */
+  readonly shown?: string;
   readonly body: Readonly<Record<string, unknown>>;
 };
 
@@ -148,8 +164,19 @@ export type NodeEvent =
       readonly refolded: number;
     }
   | { readonly event: "time"; readonly matter: MatterId; readonly at: Instant }
+  /** Time alone changed the agreement: a proposal was decided, or a member has left. */
+  | { readonly event: "compact" }
   | { readonly event: "line"; readonly line: LineView }
   | { readonly event: "fork"; readonly party: PartyId };
+
+/** `GET /api/compacts`: a compact to begin from, as the YAML that people write. */
+export type ReadyCompact = {
+  readonly name: string;
+  readonly title: string;
+  readonly mode: Compact["mode"];
+  readonly parties: readonly Pick<CompactParty, "name" | "role">[];
+  readonly text: string;
+};
 
 /** `GET /api/ledgers`. `checkpoint` is the size that the newest checkpoint covers. */
 export type LedgerView = {
@@ -157,4 +184,77 @@ export type LedgerView = {
   readonly head: number;
   readonly root: string;
   readonly checkpoint: number;
+};
+
+/** A version as it is shown: its wording and its time. */
+export type VersionView = Pick<Version, "version" | "from" | "until" | "proposal"> & {
+  readonly document: CompactDocument;
+};
+
+/** A proposal with its reason, and how it stands with the members. */
+export type ProposalView = Omit<Proposal, "compact"> & {
+  readonly reason: Text;
+  readonly signed: readonly PartyId[];
+  readonly missing: readonly PartyId[];
+  /** So many signatures give it force. */
+  readonly needed: number;
+  /** Whether this party may sign it now, and what stands against it. */
+  readonly sign: Verdict;
+};
+
+/** `GET /api/compact`: what was agreed, what is proposed, and what this party may do about it. */
+export type CompactView = {
+  readonly now: Instant;
+  readonly party: PartyId;
+  /** The compact's id. Its founding version is signed, and the version in force commented, under this name. */
+  readonly id: string;
+  readonly founding: {
+    readonly document: CompactDocument;
+    readonly quorum: Compact["quorum"]["founding"];
+    readonly signatures: readonly Signature[];
+    readonly missing: readonly PartyId[];
+    readonly sign: Verdict;
+  };
+  /** The version in force now; null while the founding version waits for signatures. */
+  readonly inForce: number | null;
+  /** Every version that has been in force, the oldest first. */
+  readonly versions: readonly VersionView[];
+  /** The newest first. */
+  readonly proposals: readonly ProposalView[];
+  readonly comments: readonly (Comment & { readonly text: Text })[];
+  readonly withdrawals: readonly (Withdrawal & { readonly reason: Text })[];
+  readonly reviews: readonly (Review & { readonly by: PartyId; readonly text: Text })[];
+  readonly duties: readonly ReviewDuty[];
+  readonly nextReview: Instant | null;
+  readonly expires: Instant | null;
+  readonly moves: readonly AgreementMove[];
+  /** The acts about the compact in their order, irregular ones too. */
+  readonly entries: readonly EntryView[];
+};
+
+/** How the check of a wording stands at this node. It runs beside the node and may take minutes. */
+export type CheckState =
+  | { readonly is: "running"; readonly since: Instant }
+  | { readonly is: "done"; readonly report: Report; readonly seconds: number }
+  | { readonly is: "failed"; readonly because: string };
+
+/** One clause that a proposal changes, in the language asked for. Null where a version does not have it. */
+export type ChangedSentence = {
+  readonly clause: string;
+  readonly number: string;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+/** `GET /api/compact/proposals/:id?lang=`: what an officer reads before signing. `:id` may be the compact's own. */
+export type CeremonyView = {
+  readonly of: string;
+  readonly lang: Language;
+  /** Null for the founding version. */
+  readonly proposal: ProposalView | null;
+  readonly document: CompactDocument;
+  readonly sentences: readonly ChangedSentence[];
+  readonly check: CheckState;
+  /** To be brought when signing: it covers the wording and the check's result. Null while the check runs. */
+  readonly shown: string | null;
 };

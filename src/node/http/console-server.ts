@@ -11,6 +11,8 @@ import { LIMITS } from "../../core/kernel/act.ts";
 import { NodeFailure } from "../failure.ts";
 import type { Desk } from "./desk.ts";
 import { getCase } from "./get-case.ts";
+import { getCompact } from "./get-compact.ts";
+import { getCompacts } from "./get-compacts.ts";
 import { getEvents } from "./get-events.ts";
 import { getLedgers } from "./get-ledgers.ts";
 import { getMatter } from "./get-matter.ts";
@@ -60,6 +62,8 @@ export async function consoleServer(desk: Desk, onError: (error: unknown) => voi
     getProof,
     getLedgers,
     getCase,
+    getCompact,
+    getCompacts,
     getEvents,
     postAct,
     postReceipt,

@@ -1,11 +1,13 @@
 // What the endpoints stand on: the node, and what a drill on one machine knows beside it.
 
 import type { CompactDocument } from "../../core/compact/document.ts";
+import type { Checks } from "../checks.ts";
 import type { Node } from "../node.ts";
 import type { NodeView, ScenarioView } from "./api.ts";
 
 export type Desk = {
   readonly node: Node;
+  readonly checks: Checks;
   readonly document: CompactDocument;
   readonly version: string;
   readonly seats: NodeView["seats"];

@@ -6,7 +6,8 @@ import type { Desk } from "./desk.ts";
 
 export function getNode(app: FastifyInstance, { node, version, seats, scenario }: Desk): void {
   app.get("/api/node", (): NodeView => {
-    const { party, compact } = node.identity;
-    return { party, compact, version, now: node.world.clock.now(), seats, scenario };
+    const now = node.world.clock.now();
+    const compact = node.ledgers().fold.compactAt(now);
+    return { party: node.identity.party, compact, version, now, seats, scenario };
   });
 }

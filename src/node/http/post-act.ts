@@ -3,8 +3,19 @@
 
 import type { FastifyInstance } from "fastify";
 import { Type, type Static } from "typebox";
-import { KIND_PATTERN, LIMITS, MARKINGS, MATTER_PATTERN, PARTY_PATTERN, type Draft } from "../../core/kernel/act.ts";
+import {
+  DIGEST_PATTERN,
+  KIND_PATTERN,
+  LIMITS,
+  MARKINGS,
+  MATTER_PATTERN,
+  PARTY_PATTERN,
+  type Draft,
+} from "../../core/kernel/act.ts";
+import { hasLeft } from "../../core/compact/agreement.ts";
+import type { Matter } from "../../core/kernel/matter.ts";
 import { addresseesOf } from "../../core/law/views.ts";
+import { requireShown } from "../ceremony.ts";
 import { NodeFailure } from "../failure.ts";
 import type { ActSigned } from "./api.ts";
 import type { Desk } from "./desk.ts";
@@ -17,13 +28,15 @@ const Request = Type.Object(
       Type.Array(Type.String({ pattern: PARTY_PATTERN }), { maxItems: LIMITS.parties, uniqueItems: true }),
     ),
     marking: Type.Optional(Type.Enum(MARKINGS)),
+    shown: Type.Optional(Type.String({ pattern: DIGEST_PATTERN })),
     body: Type.Record(Type.String(), Type.Unknown()),
   },
   { additionalProperties: false },
 );
 
-export function postAct(app: FastifyInstance, { node }: Desk): void {
+export function postAct(app: FastifyInstance, { node, checks }: Desk): void {
   app.post<{ Body: Static<typeof Request> }>("/api/acts", { schema: { body: Request } }, async ({ body }, reply) => {
+    if (body.kind === "sign-compact") requireShown(node, checks, body.body["of"], body.shown);
     const { act } = await node.sign(draftOf(node, body));
     const signed: ActSigned = { id: act.id, seq: act.seq, matter: act.matter, at: act.at };
     return reply.code(201).send(signed);
@@ -31,11 +44,14 @@ export function postAct(app: FastifyInstance, { node }: Desk): void {
 }
 
 function draftOf(node: Desk["node"], request: Static<typeof Request>): Draft {
-  const { compact, party } = node.identity;
+  const { party } = node.identity;
+  const now = node.world.clock.now();
+  const { fold } = node.ledgers();
+  const compact = fold.compactAt(now);
   if (request.kind === "receipt") throw new NodeFailure("unknown-kind", "receipts have an endpoint of their own");
   const matter = request.matter ?? null;
-  const present = matter === null ? undefined : node.ledgers().fold.matter(matter, node.world.clock.now());
-  const to = request.to ?? addresseesOf(compact, present, party);
+  const present = matter === null ? undefined : fold.matter(matter, now);
+  const to = request.to ?? defaultTo(node, present, request);
   const known = to.every((id) => id !== party && compact.parties.some((other) => other.id === id));
   if (!known) throw new NodeFailure("bad-request", "`to` names other parties to this compact", { field: "to" });
   for (const digest of attachmentsOf(request.body)) {
@@ -44,6 +60,19 @@ function draftOf(node: Desk["node"], request: Static<typeof Request>): Draft {
     }
   }
   return { kind: request.kind, matter, to, marking: request.marking ?? compact.marking, body: request.body };
+}
+
+/** Everyone whom it concerns; who has left the compact is told of nothing new. */
+function defaultTo(
+  { identity, ledgers, world }: Desk["node"],
+  matter: Matter | undefined,
+  request: Static<typeof Request>,
+) {
+  const now = world.clock.now();
+  const { fold } = ledgers();
+  const to = addresseesOf(fold.compactAt(now), matter, identity.party, request.body);
+  const agreement = fold.agreement(now);
+  return matter === undefined ? to.filter((party) => !hasLeft(agreement, party, now)) : to;
 }
 
 const attachmentsOf = (body: Readonly<Record<string, unknown>>): readonly string[] => {

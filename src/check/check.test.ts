@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Compact } from "../core/compact/compact.ts";
+import { compactFrom, demo, demoDocument } from "../core/testing/story.ts";
+import { checkCompact, replay, type CheckOptions } from "./check.ts";
+import { PROPERTIES, type Finding, type Property, type Report } from "./report.ts";
+
+type Step = { readonly step: string; readonly opens: readonly object[]; readonly owes: readonly object[] };
+
+/** The demo's ladder without the answers that its questions call for: questions are left out here, which makes it quick. */
+const bareLadder = (): readonly Step[] =>
+  (demoDocument()["ladder"] as readonly Step[]).map((step) =>
+    step.step === "deconflict" ? { ...step, owes: step.owes.slice(0, 1) } : step,
+  );
+
+/** The bare ladder with one step changed. */
+const withStep = (name: string, change: (step: Step) => object): Compact =>
+  demo({ ladder: bareLadder().map((step) => (step.step === name ? change(step) : step)) });
+
+const BARE: CheckOptions = { spare: { ask: 0, dispute: 0, "cool-off": 0 } };
+
+const brokenIn = ({ decided }: Report): readonly Property[] =>
+  PROPERTIES.filter((property) => decided[property].is === "broken");
+
+/** Checks that each story is one that the real law tells: every act regular. */
+function assertTold(compact: Compact, findings: readonly Finding[]): void {
+  for (const { trace } of findings) {
+    for (const { event, verdict } of replay(compact, trace ?? [])) {
+      assert.deepEqual(verdict, { ok: true }, JSON.stringify(event));
+    }
+  }
+}
+
+test("the demo's compact holds in all nine properties, and the search is complete", () => {
+  const report = checkCompact(demo());
+  assert.deepEqual(report.findings, []);
+  for (const property of PROPERTIES) assert.deepEqual(report.decided[property], { is: "holds" }, property);
+  assert.equal(report.complete, true);
+  assert.deepEqual(report.bounds.parties, { reporter: "aurelia", addressees: ["borea"], mediator: "cassia" });
+});
+
+test("nothing is said to hold when the search was cut off", () => {
+  const report = checkCompact(demo(), { ...BARE, mostStates: 50 });
+  assert.equal(report.complete, false);
+  for (const property of PROPERTIES) {
+    assert.deepEqual(report.decided[property], { is: "undecided", because: "too-many-states" }, property);
+  }
+});
+
+type Flaw = {
+  readonly property: Property;
+  readonly claim: string;
+  readonly compact: () => Compact;
+  readonly named: Readonly<Record<string, string | number>>;
+};
+
+const measure = "sanction";
+
+const FLAWS: readonly Flaw[] = [
+  {
+    property: "no-stall",
+    claim: "a step that nothing follows leaves the matter where nobody owes anything",
+    compact: () => {
+      return demo({ ladder: bareLadder().filter(({ step }) => step === "confirm" || step === "convene") });
+    },
+    named: { step: "confirm" },
+  },
+  {
+    property: "a-way-down",
+    claim: "without a mediator one side can hold the matter open for ever",
+    compact: () => {
+      const { cassia: _, ...parties } = demoDocument()["parties"] as Record<string, unknown>;
+      return demo({ parties, silence: [{ contact: "other-desk", after: "0m" }], ladder: bareLadder() });
+    },
+    named: { party: "aurelia", part: "reporter" },
+  },
+  {
+    property: "no-response-without-notice",
+    claim: "a measure whose own notice undercuts the promised one is adopted without it",
+    compact: () =>
+      demo({
+        ladder: bareLadder(),
+        responses: { notice: "24h", menu: [{ measure, category: "restrictive", notice: "1h", consults: "none", says: { en: "We limit trade." } }] },
+      }),
+    named: { measure, given: 3_600_000, promised: 86_400_000 },
+  },
+  {
+    property: "no-haste",
+    claim: "a step that follows another by itself opens before its earliest time",
+    compact: () => withStep("notify", (step) => ({ ...step, earliest: "2h" })),
+    named: { step: "notify", before: "assess", after: 1_800_000, earliest: 7_200_000 },
+  },
+  {
+    property: "no-automatic-escalation",
+    claim: "a lapse that opens a step by itself escalates",
+    compact: () => withStep("notify", (step) => ({ ...step, opens: [...step.opens, { lapse: "confirm" }] })),
+    named: { step: "notify", lapsed: "confirm" },
+  },
+  {
+    property: "nobody-surprised",
+    claim: "a notice that may take longer than the promise leaves the addressee untold",
+    compact: () => demo({ ladder: bareLadder(), notices: { steps: "1h" } }),
+    named: { step: "notify", party: "borea" },
+  },
+  {
+    property: "no-dead-clause",
+    claim: "a step that opens on an act that nobody can give is never reached",
+    compact: () => {
+      const last = { step: "attribute", opens: [{ act: "attribute" }], owes: [{ by: "members", act: ["close"], latest: "4h" }] };
+      return demo({ ladder: [...bareLadder(), last] });
+    },
+    named: { step: "attribute" },
+  },
+  {
+    property: "no-contradiction",
+    claim: "a duty that the law never lets its owner keep runs out all the same",
+    compact: () =>
+      withStep("confirm", (step) => ({ ...step, owes: [...step.owes, { by: "mediator", act: ["notify"], latest: "4h" }] })),
+    named: { party: "cassia", act: "notify" },
+  },
+  {
+    property: "all-silent",
+    claim: "a compact that never declares silence leaves the matter open when nobody speaks",
+    compact: () => {
+      const { "silent-after": _, ...rest } = demoDocument();
+      return compactFrom({ ...rest, ladder: bareLadder() });
+    },
+    named: { step: "confirm" },
+  },
+];
+
+for (const { property, claim, compact, named } of FLAWS) {
+  test(`${property}: ${claim}`, () => {
+    const flawed = compact();
+    const report = checkCompact(flawed, BARE);
+    assert.ok(brokenIn(report).includes(property), JSON.stringify(report.findings.map(({ case: name, args }) => [name, args])));
+    const found = report.findings.filter((finding) => finding.property === property);
+    const match = found.find(({ args }) => Object.entries(named).every(([name, value]) => args[name] === value));
+    assert.ok(match, JSON.stringify(found.map(({ args }) => args)));
+    assertTold(flawed, found);
+  });
+}
+
+test("the bare ladder without questions holds, so that what breaks it above is the one change", () => {
+  assert.deepEqual(brokenIn(checkCompact(demo({ ladder: bareLadder() }), BARE)), []);
+});

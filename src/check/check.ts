@@ -1,0 +1,136 @@
+// The check of a compact: explores every state within its bounds and says which properties hold. The ladder
+// is explored once by itself and once with each measure of the menu, for a measure is a story of its own.
+// spec/check.md
+
+import type { Compact } from "../core/compact/compact.ts";
+import { createTables, type Reached } from "./compile.ts";
+import { explore } from "./engine.ts";
+import { boundsOf, clocksOf, modelOf, type Model, type ModelOptions } from "./model.ts";
+import type { Breach } from "./monitor.ts";
+import { allSilent, deadClauses, noStall, wayDown, type BrokenAt } from "./properties.ts";
+import { FINDINGS_EACH, PROPERTIES, type Decided, type Finding, type Property, type Report } from "./report.ts";
+import { storyTo, type Graphed } from "./replay.ts";
+import { createSystem, TooManySlots } from "./system.ts";
+
+export { replay, type Replayed } from "./replay.ts";
+
+export type CheckOptions = ModelOptions;
+
+/** States whose stories are told by the law again in every run, spread over the whole search. */
+const SAMPLES = 64;
+
+const FIRST_SLOTS = 8;
+const SMALLEST_LARGE = 0x8000;
+
+function graphOf(model: Model): Graphed {
+  const tables = createTables(model);
+  const longest = clocksOf(model.compact).reduce((sum, clock) => Math.max(sum, clock), 0) / model.tick;
+  for (let slots = FIRST_SLOTS; ; ) {
+    const system = createSystem(model, tables, slots, longest < SMALLEST_LARGE);
+    try {
+      const graph = explore(system, { mostStates: model.mostStates, parents: true, labels: true });
+      return { model, tables, system, graph };
+    } catch (cause) {
+      if (!(cause instanceof TooManySlots)) throw cause;
+      slots = cause.slots + 2;
+    }
+  }
+}
+
+/** The law tells a sample of the states again; a difference stops the check. */
+function sampleStories(graphed: Graphed): void {
+  const { count } = graphed.graph;
+  const step = Math.max(1, Math.floor(count / SAMPLES));
+  for (let state = 0; state < count; state += step) storyTo(graphed, state);
+}
+
+type Explored = {
+  readonly findings: readonly Finding[];
+  readonly reached: Reached;
+  readonly states: number;
+  readonly transitions: number;
+  readonly complete: boolean;
+};
+
+function exploreModel(model: Model): Explored {
+  const graphed = graphOf(model);
+  const { graph, system, tables } = graphed;
+  sampleStories(graphed);
+  // What is reachable from everywhere is known only when everything was looked at.
+  const whole: readonly BrokenAt[] = graph.complete
+    ? [...noStall(graphed), ...wayDown(graphed), ...allSilent(graphed)]
+    : [];
+  const stepped = system.broken.map(({ breach, state, label }) => ({ breach, story: () => storyTo(graphed, state, label) }));
+  const stated = whole.map(({ breach, state }) => ({ breach, story: () => storyTo(graphed, state) }));
+  const findings = [...stepped, ...stated].map(({ breach, story }): Finding => ({ ...breach, trace: story() }));
+  return {
+    findings,
+    reached: tables.reached,
+    states: graph.count,
+    transitions: graph.transitions,
+    complete: graph.complete,
+  };
+}
+
+const keyOf = ({ property, case: name, path, args }: Breach): string => JSON.stringify([property, name, path, args]);
+
+/** At most so many of each property, each place once. */
+function listed(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  const counts = new Map<Property, number>();
+  return findings
+    .filter((finding) => {
+      const key = keyOf(finding);
+      const count = counts.get(finding.property) ?? 0;
+      if (seen.has(key) || count >= FINDINGS_EACH) return false;
+      seen.add(key);
+      counts.set(finding.property, count + 1);
+      return true;
+    })
+    .toSorted((a, b) => PROPERTIES.indexOf(a.property) - PROPERTIES.indexOf(b.property));
+}
+
+/** One measure of each kind of terms: to the law, entries of the menu with equal terms are alike. */
+function measuresTried({ measures }: Compact): ReadonlyMap<string, readonly string[]> {
+  const alike = new Map<string, string[]>();
+  for (const { id, notice, reply, lasts, ...terms } of measures) {
+    const { active, from, consults, agreed } = terms;
+    const key = JSON.stringify([active, from, notice, consults, reply, agreed, lasts]);
+    alike.set(key, [...(alike.get(key) ?? []), id]);
+  }
+  return new Map([...alike.values()].map((ids) => [ids[0] ?? "", ids]));
+}
+
+export function checkCompact(compact: Compact, options: CheckOptions = {}): Report {
+  const model = modelOf(compact, options);
+  const tried = measuresTried(compact);
+  const explored = [
+    exploreModel(model),
+    ...[...tried.keys()].map((measure) => exploreModel(modelOf(compact, { ...options, measure }))),
+  ];
+  const complete = explored.every((part) => part.complete);
+  const reached: Reached = {
+    steps: new Set(explored.flatMap((part) => [...part.reached.steps])),
+    duties: new Set(explored.flatMap((part) => [...part.reached.duties])),
+    measures: new Set(explored.flatMap((part) => [...part.reached.measures].flatMap((id) => tried.get(id) ?? [id]))),
+  };
+  // That nothing reaches a clause is known only when everything was looked at.
+  const dead = complete ? deadClauses(model, reached).map((breach): Finding => ({ ...breach, trace: null })) : [];
+  const findings = listed([...explored.flatMap((part) => part.findings), ...dead]);
+  return {
+    findings,
+    decided: decide(findings, complete),
+    bounds: boundsOf(model),
+    states: explored.reduce((sum, { states }) => sum + states, 0),
+    transitions: explored.reduce((sum, { transitions }) => sum + transitions, 0),
+    complete,
+  };
+}
+
+function decide(findings: readonly Finding[], complete: boolean): Report["decided"] {
+  const decisionOn = (property: Property): Decided => {
+    if (findings.some((finding) => finding.property === property)) return { is: "broken" };
+    return complete ? { is: "holds" } : { is: "undecided", because: "too-many-states" };
+  };
+  return Object.fromEntries(PROPERTIES.map((property) => [property, decisionOn(property)])) as Report["decided"];
+}

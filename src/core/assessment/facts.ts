@@ -1,0 +1,15 @@
+// The facts of a matter as one party holds them: what the report states, and before it the party's own
+// assessment, where that speaks of the same. So each side puts a compact's conditions to its own view,
+// and everyone can put them to everyone's. spec/condition.md
+
+import { NO_FACTS, type Facts } from "../compact/facts.ts";
+import type { PartyId } from "../kernel/act.ts";
+import type { Matter } from "../kernel/matter.ts";
+
+export function factsOf(matter: Matter, party: PartyId): Facts {
+  const reported = { ...NO_FACTS, ...matter.facts };
+  const held = matter.assessments[party];
+  if (held === undefined) return reported;
+  const { nature, civilians, low, high } = held;
+  return { ...reported, nature, civilians, "severity-low": low, "severity-high": high };
+}

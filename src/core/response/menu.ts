@@ -1,0 +1,141 @@
+// What the acts of a measure share: the menu, who is consulted, and whether a proposal is ready to be
+// adopted. spec/measures.md
+
+import { factsOf } from "../assessment/facts.ts";
+import { mediatorsOf, quorumOf, type Compact, type MeasureRule } from "../compact/compact.ts";
+import { evaluate } from "../compact/condition.ts";
+import { notBefore } from "../compact/occasion.ts";
+import type { Context, Occasion } from "../compact/rule.ts";
+import type { ActId, PartyId } from "../kernel/act.ts";
+import { BELOW_THE_LADDER, membersOf, type Matter } from "../kernel/matter.ts";
+import type { Measure } from "../kernel/measure.ts";
+import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
+import { linesOf, proportionOf } from "./views.ts";
+
+export const ruleOnMenu = (compact: Compact, measure: string): MeasureRule | undefined =>
+  compact.measures.find(({ id }) => id === measure);
+
+export const measureIn = (matter: Matter | undefined, proposal: ActId): Measure | undefined =>
+  matter?.measures.find(({ act }) => act === proposal);
+
+/** The act that is named is a regular proposal of a measure in this matter. */
+export function namesMeasure(of: ActId, { matter, find }: Context): Verdict {
+  if (find(of) === undefined) return irregular("unknown-act");
+  return measureIn(matter, of) === undefined ? irregular("wrong-kind-of-act", { kind: "propose-measure" }) : REGULAR;
+}
+
+/** The act that is named is a proposal of this party's own. */
+export const namesOwnMeasure = (of: ActId, by: PartyId, context: Context): Verdict =>
+  firstRefusal(
+    () => namesMeasure(of, context),
+    () => {
+      const proposer = measureIn(context.matter, of)?.by ?? by;
+      return proposer === by ? REGULAR : irregular("not-own-measure", { party: proposer });
+    },
+  );
+
+/** A party that has taken the way down begins nothing any more; what it has in force it may still lift. */
+export const hasNotStoodDown =
+  ({ by }: Occasion) =>
+  ({ matter }: { readonly matter: Matter }): Verdict =>
+    matter.standDowns[by] === undefined ? REGULAR : irregular("stood-down", { party: by });
+
+/**
+ * Who is asked before this party adopts this measure. Where the menu asks nobody and the proportion table
+ * asks for a consultation, everyone is.
+ */
+export function consultedOn(compact: Compact, matter: Matter, by: PartyId, rule: MeasureRule): readonly PartyId[] {
+  const others = compact.parties.filter(({ id }) => id !== by);
+  const members = others.filter(({ role }) => role === "member").map(({ id }) => id);
+  const mediators = mediatorsOf(compact);
+  switch (rule.consults) {
+    case "none":
+      return rule.active && proportionOf(compact, factsOf(matter, by), rule.id).is === "needs-consultation"
+        ? [...members, ...mediators]
+        : [];
+    case "addressees":
+      return membersOf(matter).filter((party) => party !== by);
+    case "members":
+      return members;
+    case "mediator":
+      return mediators;
+    case "all":
+      return [...members, ...mediators];
+    default:
+      return rule.consults satisfies never;
+  }
+}
+
+/** Everyone whom a measure concerns: the others in the matter and those who are asked. */
+export const toldOf = (matter: Matter, by: PartyId, consulted: readonly PartyId[]): readonly PartyId[] => [
+  ...new Set([...membersOf(matter).filter((party) => party !== by), ...consulted]),
+];
+
+/** The act is addressed to each of these. */
+export function isTold(to: readonly PartyId[], parties: readonly PartyId[]): Verdict {
+  const missing = parties.find((party) => !to.includes(party));
+  return missing === undefined ? REGULAR : irregular("not-told", { party: missing });
+}
+
+/** The measure's own condition holds in this party's view. What is unknown does not hold. */
+export const conditionHolds = ({ when, id }: MeasureRule, matter: Matter, by: PartyId): Verdict =>
+  when === null || evaluate(when, factsOf(matter, by)) === "yes"
+    ? REGULAR
+    : irregular("measure-condition", { measure: id });
+
+/** The red line that a measure answers, if any, is in the compact and crossed in the view of the party that answers it. */
+export function lineIsCrossed(line: string | null, by: PartyId, compact: Compact, matter: Matter): Verdict {
+  if (line === null) return REGULAR;
+  const view = linesOf(compact, matter, by).find((known) => known.line === line);
+  if (view === undefined) return irregular("no-such-line", { line });
+  return view.crossed === "yes" ? REGULAR : irregular("line-not-crossed", { line });
+}
+
+/** Everything but its own wording that an adoption of this proposal needs at this instant. */
+export function mayAdopt(measure: Measure, at: number, compact: Compact, matter: Matter): Verdict {
+  const rule = ruleOnMenu(compact, measure.measure);
+  if (rule === undefined) return irregular("not-on-the-menu", { measure: measure.measure });
+  return firstRefusal(
+    () => (measure.state.is === "adopted" ? irregular("already-adopted", { at: measure.state.at }) : REGULAR),
+    () => (measure.state.is === "proposed" ? REGULAR : irregular("measure-over")),
+    () => notBefore(matter, measure.at, rule.notice, at, BELOW_THE_LADDER.measures),
+    () => isConsulted(measure, matter),
+    () => isAgreed(measure, rule),
+    () => conditionHolds(rule, matter, measure.by),
+    () => lineIsCrossed(measure.answers, measure.by, compact, matter),
+    () => isProportionate(measure, rule, compact, matter),
+  );
+}
+
+/** Each of the consulted has replied, or its time to do so has passed. */
+function isConsulted({ act }: Measure, matter: Matter): Verdict {
+  const owed = matter.duties.find(
+    ({ step, answers, state }) => step === BELOW_THE_LADDER.measures && answers === act && state.is === "owed",
+  );
+  return owed === undefined ? REGULAR : irregular("consultation-running", { party: owed.by, until: owed.due });
+}
+
+/** Enough of the consulted have agreed: silence is no consent, and where nobody was asked nobody has. */
+function isAgreed({ consulted, replies }: Measure, { agreed }: MeasureRule): Verdict {
+  if (agreed === null) return REGULAR;
+  const needed = quorumOf(agreed, consulted.length);
+  const given = consulted.filter((party) => replies[party]?.view === "agrees").length;
+  return consulted.length > 0 && given >= needed ? REGULAR : irregular("not-agreed", { given, needed });
+}
+
+/** Only what changes something for the other side is held to the table: words may always be said. */
+function isProportionate({ by, consulted }: Measure, rule: MeasureRule, compact: Compact, matter: Matter): Verdict {
+  if (!rule.active || compact.proportion.length === 0) return REGULAR;
+  const proportion = proportionOf(compact, factsOf(matter, by), rule.id);
+  switch (proportion.is) {
+    case "within":
+      return REGULAR;
+    case "needs-consultation":
+      return consulted.length > 0 ? REGULAR : irregular("needs-consultation", { measure: rule.id });
+    case "exceeds":
+    case "no-row":
+      return irregular("exceeds-proportion", { measure: rule.id });
+    default:
+      return proportion satisfies never;
+  }
+}
