@@ -44,14 +44,46 @@ function run(program, programArgs, options = {}) {
   return result.status ?? 1;
 }
 
+/** Two installations at once would delete each other's packages: the second waits for the first. */
+function alone(step) {
+  const lock = inRoot(".downrung-installing");
+  for (let waited = 0; ; waited += 1) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: "wx" });
+      break;
+    } catch {
+      if (!existsSync(lock)) continue;
+      if (!isRunning(Number(readFileSync(lock, "utf8")))) rmSync(lock, { force: true });
+      else if (waited === 0) say("another command is installing; waiting for it");
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    }
+  }
+  const free = () => rmSync(lock, { force: true });
+  process.on("exit", free);
+  step();
+  free();
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
 function install() {
   const digest = digestOf([inRoot("package-lock.json"), inRoot("package.json")]);
-  once(inRoot("node_modules", ".downrung-installed"), digest, () => {
-    say("installing the locked packages (once, about a minute)");
-    const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-    const status = run(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-    if (status !== 0) give("npm ci failed; its own words stand above");
-  });
+  const mark = inRoot("node_modules", ".downrung-installed");
+  if (existsSync(mark) && readFileSync(mark, "utf8") === digest) return;
+  alone(() =>
+    once(mark, digest, () => {
+      say("installing the locked packages (once, about a minute)");
+      const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+      const status = run(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+      if (status !== 0) give("npm ci failed; its own words stand above");
+    }),
+  );
 }
 
 /** The project's Node from the registry, or this one when it is new enough and no packaged one fits the machine. */
@@ -81,6 +113,8 @@ function build() {
   const digest = digestOf([
     inRoot("web"),
     inRoot("src", "core"),
+    inRoot("src", "check"),
+    inRoot("src", "interop", "yaml.ts"),
     inRoot("vite.config.ts"),
     inRoot("package-lock.json"),
   ]);

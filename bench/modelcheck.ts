@@ -23,7 +23,11 @@ const isInstalled = (tool: string): boolean => spawnSync("which", [tool]).status
 function run(dir: string, command: readonly string[], states: RegExp): Ran {
   const peak = join(dir, "peak");
   const began = performance.now();
-  const done = spawnSync("time", ["-o", peak, "-f", "%M", ...command], { cwd: dir, encoding: "utf8", maxBuffer: 2 ** 26 });
+  const done = spawnSync("time", ["-o", peak, "-f", "%M", ...command], {
+    cwd: dir,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
   const seconds = (performance.now() - began) / 1000;
   if (done.status !== 0) throw new Error(`${command[0]} ended with ${done.status}: ${done.stderr}`);
   const found = states.exec(done.stdout)?.[1]?.replaceAll(",", "") ?? "";
@@ -56,7 +60,11 @@ function rowsIn(dir: string): readonly Row[] {
     run(dir, [process.execPath, RUN, ...[SIZE.parties, SIZE.rungs, SIZE.ticks].map(String)], /"states":(\d+)/);
   const spin = isInstalled("spin") ? buildSpin(dir) : null;
   const rumur = isInstalled("rumur") ? buildRumur(dir) : null;
-  const rounds = Array.from({ length: ROUNDS }, () => ({ ours: ours(), spin: spin?.() ?? null, rumur: rumur?.() ?? null }));
+  const rounds = Array.from({ length: ROUNDS }, () => ({
+    ours: ours(),
+    spin: spin?.() ?? null,
+    rumur: rumur?.() ?? null,
+  }));
   const beside = (tool: "spin" | "rumur", figure: "seconds" | "peakMib"): readonly (readonly [number, number])[] =>
     rounds.flatMap((round) => {
       const limit = round[tool];
@@ -97,5 +105,5 @@ function buildRumur(dir: string): () => Ran {
   // Where all is resolved the model rests in itself, which is no deadlock.
   built(dir, "rumur", ["--threads", "1", "--deadlock-detection", "stuck", "--output", "rumur.c", "ladder.m"]);
   built(dir, "gcc", ["-O3", "-w", "-mcx16", "-o", "rumur-check", "rumur.c", "-lpthread", "-latomic"]);
-  return () => run(dir, ["./rumur-check"], /([\d,]+) states/);
+  return () => run(dir, ["./rumur-check"], /Explored:\s+([\d,]+) states/);
 }

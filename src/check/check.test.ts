@@ -80,7 +80,10 @@ const FLAWS: readonly Flaw[] = [
     compact: () =>
       demo({
         ladder: bareLadder(),
-        responses: { notice: "24h", menu: [{ measure, category: "restrictive", notice: "1h", consults: "none", says: { en: "We limit trade." } }] },
+        responses: {
+          notice: "24h",
+          menu: [{ measure, category: "restrictive", notice: "1h", consults: "none", says: { en: "We limit trade." } }],
+        },
       }),
     named: { measure, given: 3_600_000, promised: 86_400_000 },
   },
@@ -106,7 +109,11 @@ const FLAWS: readonly Flaw[] = [
     property: "no-dead-clause",
     claim: "a step that opens on an act that nobody can give is never reached",
     compact: () => {
-      const last = { step: "attribute", opens: [{ act: "attribute" }], owes: [{ by: "members", act: ["close"], latest: "4h" }] };
+      const last = {
+        step: "attribute",
+        opens: [{ act: "attribute" }],
+        owes: [{ by: "members", act: ["close"], latest: "4h" }],
+      };
       return demo({ ladder: [...bareLadder(), last] });
     },
     named: { step: "attribute" },
@@ -115,7 +122,10 @@ const FLAWS: readonly Flaw[] = [
     property: "no-contradiction",
     claim: "a duty that the law never lets its owner keep runs out all the same",
     compact: () =>
-      withStep("confirm", (step) => ({ ...step, owes: [...step.owes, { by: "mediator", act: ["notify"], latest: "4h" }] })),
+      withStep("confirm", (step) => ({
+        ...step,
+        owes: [...step.owes, { by: "mediator", act: ["notify"], latest: "4h" }],
+      })),
     named: { party: "cassia", act: "notify" },
   },
   {
@@ -133,7 +143,10 @@ for (const { property, claim, compact, named } of FLAWS) {
   test(`${property}: ${claim}`, () => {
     const flawed = compact();
     const report = checkCompact(flawed, BARE);
-    assert.ok(brokenIn(report).includes(property), JSON.stringify(report.findings.map(({ case: name, args }) => [name, args])));
+    assert.ok(
+      brokenIn(report).includes(property),
+      JSON.stringify(report.findings.map(({ case: name, args }) => [name, args])),
+    );
     const found = report.findings.filter((finding) => finding.property === property);
     const match = found.find(({ args }) => Object.entries(named).every(([name, value]) => args[name] === value));
     assert.ok(match, JSON.stringify(found.map(({ args }) => args)));

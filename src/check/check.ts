@@ -22,10 +22,10 @@ const SAMPLES = 64;
 const FIRST_SLOTS = 8;
 const SMALLEST_LARGE = 0x8000;
 
-function graphOf(model: Model): Graphed {
+export function graphOf(model: Model): Graphed {
   const tables = createTables(model);
   const longest = clocksOf(model.compact).reduce((sum, clock) => Math.max(sum, clock), 0) / model.tick;
-  for (let slots = FIRST_SLOTS; ; ) {
+  for (let slots = FIRST_SLOTS; ;) {
     const system = createSystem(model, tables, slots, longest < SMALLEST_LARGE);
     try {
       const graph = explore(system, { mostStates: model.mostStates, parents: true, labels: true });
@@ -60,7 +60,10 @@ function exploreModel(model: Model): Explored {
   const whole: readonly BrokenAt[] = graph.complete
     ? [...noStall(graphed), ...wayDown(graphed), ...allSilent(graphed)]
     : [];
-  const stepped = system.broken.map(({ breach, state, label }) => ({ breach, story: () => storyTo(graphed, state, label) }));
+  const stepped = system.broken.map(({ breach, state, label }) => ({
+    breach,
+    story: () => storyTo(graphed, state, label),
+  }));
   const stated = whole.map(({ breach, state }) => ({ breach, story: () => storyTo(graphed, state) }));
   const findings = [...stepped, ...stated].map(({ breach, story }): Finding => ({ ...breach, trace: story() }));
   return {

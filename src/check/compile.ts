@@ -124,8 +124,13 @@ export function openingScene(model: Model, id: ActId, now: Instant): Scene {
     compact: model.compact,
     find: () => undefined,
   });
-  if (!verdict.ok || matter === undefined) throw new Error("invariant: the law refuses the opening report of the model");
-  const nothing: Matter = { ...matter, steps: matter.steps.map(({ id: step }) => ({ id: step, state: { is: "ahead" } })), duties: [] };
+  if (!verdict.ok || matter === undefined)
+    throw new Error("invariant: the law refuses the opening report of the model");
+  const nothing: Matter = {
+    ...matter,
+    steps: matter.steps.map(({ id: step }) => ({ id: step, state: { is: "ahead" } })),
+    duties: [],
+  };
   const before: Scene = { matter: nothing, known: {}, untold: {}, able: [] };
   return {
     matter,
@@ -220,7 +225,7 @@ export function createTables(model: Model): Tables {
 
   const takeEvent = (id: number, row: Row, ended: number): Outcome => {
     const place = places.at(id);
-    const before = fill(model, place, (slot) => ((ended >>> slot) & 1) === 1 ? 0 : null);
+    const before = fill(model, place, (slot) => (((ended >>> slot) & 1) === 1 ? 0 : null));
     const after = sceneAt(model, before, NOW);
     const breaches = [
       ...escalatedBy(model, before.matter, after.matter),

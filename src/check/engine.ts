@@ -159,7 +159,7 @@ export function explore(system: System, { mostStates, parents: keepParents, labe
 /** The states from the first to this one, by shortest way. */
 export function wayTo(graph: Graph, state: number): readonly number[] {
   const way = [state];
-  for (let at = state; graph.parents[at] !== at; ) {
+  for (let at = state; graph.parents[at] !== at;) {
     at = graph.parents[at] as number;
     way.push(at);
   }

@@ -97,7 +97,10 @@ function longestOf({ coolingOff, pace }: Compact): string {
 /** Every clock of the compact that the law of a matter reads. */
 export function clocksOf(compact: Compact): readonly Millis[] {
   return [
-    ...compact.ladder.flatMap(({ earliest, owes }) => [earliest, ...owes.flatMap((rule) => [rule.earliest, rule.latest])]),
+    ...compact.ladder.flatMap(({ earliest, owes }) => [
+      earliest,
+      ...owes.flatMap((rule) => [rule.earliest, rule.latest]),
+    ]),
     ...compact.silence.map(({ after }) => after),
     compact.silentAfter ?? DAY,
     compact.coolingOff.longest,

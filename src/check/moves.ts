@@ -47,7 +47,8 @@ const CANDIDATES: Readonly<Record<string, (model: Model, matter: Matter, by: Par
       .filter(([party]) => party !== by)
       .map(([, of]) => ({ to: others(model, by), of, choices: {} })),
   convene: (model, _, by) => plain(others(model, by)),
-  "cool-off": (model, _, by) => model.lengths.map((length) => ({ to: others(model, by), of: null, choices: { length } })),
+  "cool-off": (model, _, by) =>
+    model.lengths.map((length) => ({ to: others(model, by), of: null, choices: { length } })),
   "stand-down": (model, _, by) => plain(others(model, by)),
   close: (model, _, by) => plain(others(model, by)),
   "propose-measure": (model, _, by) =>
@@ -64,9 +65,7 @@ const CANDIDATES: Readonly<Record<string, (model: Model, matter: Matter, by: Par
 const VIEWS = ["agrees", "objects"] as const;
 
 const ownMeasures = (model: Model, measures: Matter["measures"], by: PartyId): readonly Candidate[] =>
-  measures
-    .filter((measure) => measure.by === by)
-    .map(({ act: of }) => ({ to: others(model, by), of, choices: {} }));
+  measures.filter((measure) => measure.by === by).map(({ act: of }) => ({ to: others(model, by), of, choices: {} }));
 
 export const KINDS_MODELLED: readonly string[] = ["report", ...Object.keys(CANDIDATES)];
 

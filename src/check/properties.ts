@@ -18,7 +18,10 @@ const placeAt = ({ tables, graph }: Graphed, state: number): Place =>
   tables.places.at(graph.pool[state * graph.words] as number);
 
 /** The step that the matter has reached, for a sentence and for the place in the document. */
-function stepReached(graphed: Graphed, state: number): { readonly step: string; readonly path: readonly (string | number)[] } {
+function stepReached(
+  graphed: Graphed,
+  state: number,
+): { readonly step: string; readonly path: readonly (string | number)[] } {
   const { steps, standing } = placeAt(graphed, state).scene.matter;
   const open = steps.findLastIndex((step) => step.state.is === "open");
   const place = Math.max(open < 0 ? steps.findLastIndex((step) => step.state.is !== "ahead") : open, 0);
@@ -61,8 +64,15 @@ export function wayDown(graphed: Graphed): readonly BrokenAt[] {
   });
   if (none.length > 0) return none;
   return model.parties.flatMap((party) => {
-    const without = Array.from({ length: tables.labels() }, (_, label) => label === TIME || tables.moveOf(label).by !== party);
-    const reached = canReach(graph.count, reverse(graph, (label) => without[label] === true), down);
+    const without = Array.from(
+      { length: tables.labels() },
+      (_, label) => label === TIME || tables.moveOf(label).by !== party,
+    );
+    const reached = canReach(
+      graph.count,
+      reverse(graph, (label) => without[label] === true),
+      down,
+    );
     const first = missing(graphed, reached, (state) => {
       const { step } = stepReached(graphed, state);
       return { property, case: "one-side", path: ["silence"], args: { step, party, part: partOf(graphed, party) } };

@@ -73,7 +73,10 @@ export function storyTo(graphed: Graphed, state: number, last: number | null = n
 }
 
 /** A story by steps, from the opening report on, as the law of one scene after the other tells it. */
-function tell(model: Model, steps: readonly Step[]): { readonly trace: Trace; readonly scene: Scene; readonly now: Instant } {
+function tell(
+  model: Model,
+  steps: readonly Step[],
+): { readonly trace: Trace; readonly scene: Scene; readonly now: Instant } {
   const report = REPORT(model);
   const trace: Event[] = [{ is: "act", at: 0, by: report.by, kind: report.kind, to: report.to, of: null, choices: {} }];
   let scene = openingScene(model, idOf(0), BEGIN);
@@ -113,7 +116,8 @@ export function replay(compact: Compact, trace: Trace): readonly Replayed[] {
     const { by, kind, to, choices } = event;
     const act = actOf(model, { by, kind, to, choices, of: event.of === null ? null : idOf(event.of) }, idOf(place), at);
     const problem = checkBody(kind, act.body);
-    if (problem !== undefined) throw new Error(`invariant: the door refuses the ${kind} of a trace: ${JSON.stringify(problem)}`);
+    if (problem !== undefined)
+      throw new Error(`invariant: the door refuses the ${kind} of a trace: ${JSON.stringify(problem)}`);
     const step = stepMatter(matter, act, { compact, find: (id) => known.get(id) });
     matter = step.matter;
     if (step.verdict.ok) known.set(act.id, { kind, by });

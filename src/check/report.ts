@@ -88,7 +88,11 @@ export type Bounds = {
   /** Matters do not affect each other (spec/order.md, rule 8), so one is enough. */
   readonly incidents: 1;
   /** The parties of the model by part; one mediator stands for all, because the law treats a role alike. */
-  readonly parties: { readonly reporter: PartyId; readonly addressees: readonly PartyId[]; readonly mediator: PartyId | null };
+  readonly parties: {
+    readonly reporter: PartyId;
+    readonly addressees: readonly PartyId[];
+    readonly mediator: PartyId | null;
+  };
   /**
    * How many times each party may give each of these kinds in one incident where it keeps no duty by it. Other
    * kinds are given whenever the law permits them.

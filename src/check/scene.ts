@@ -116,9 +116,7 @@ export function normalise(model: Model, scene: Scene, now: Instant): Normal {
     asOf: NOW,
   };
   const down = matter.standing.is === "stood-down" || matter.standing.is === "silent";
-  const untold = down
-    ? {}
-    : byParty(model, scene.untold, ({ step, until }) => ({ step, until: from(until) }));
+  const untold = down ? {} : byParty(model, scene.untold, ({ step, until }) => ({ step, until: from(until) }));
   return { scene: { matter: normal, known, untold, able: duties.map(({ able }) => able) }, names };
 }
 
@@ -206,7 +204,8 @@ function standingDuties(
  * contact and no clock stands still. Elsewhere the law reads this instant only after it has set it anew.
  */
 export function quietSince({ compact }: Model, matter: Matter): Instant | null {
-  if (compact.silentAfter === null || matter.standing.is === "silent" || matter.standing.is === "cooling-off") return null;
+  if (compact.silentAfter === null || matter.standing.is === "silent" || matter.standing.is === "cooling-off")
+    return null;
   let last: Instant | null = null;
   for (const { state } of matter.duties) {
     if (state.is === "owed" || (state.is === "lapsed" && state.next !== null)) return null;
@@ -252,12 +251,7 @@ export function noticesOf({ compact }: Model, { measure }: Measure): readonly nu
 }
 
 /** Measures that are proposed or in force. */
-const measuresFrom = (
-  model: Model,
-  matter: Matter,
-  now: Instant,
-  nameOf: (id: ActId) => ActId,
-): readonly Measure[] =>
+const measuresFrom = (model: Model, matter: Matter, now: Instant, nameOf: (id: ActId) => ActId): readonly Measure[] =>
   matter.measures
     .filter((measure) => !isOver(measure))
     .map((measure) => {

@@ -52,7 +52,9 @@ export function createSystem(model: Model, tables: Tables, slots: number, small:
 
   const unpack = (pool: Uint32Array, at: number, into: Int32Array, count: number): void => {
     for (let i = 0; i < count; i += 1) {
-      into[i] = small ? ((pool[at + 2 + (i >>> 1)] as number) >>> ((i & 1) * 16)) & SMALL : (pool[at + 2 + i] as number);
+      into[i] = small
+        ? ((pool[at + 2 + (i >>> 1)] as number) >>> ((i & 1) * 16)) & SMALL
+        : (pool[at + 2 + i] as number);
     }
   };
 

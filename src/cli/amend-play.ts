@@ -5,11 +5,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkCompact } from "../check/check.ts";
 import type { CompactDocument } from "../core/compact/document.ts";
-import { readCompact } from "../core/compact/read.ts";
 import type { ActId, Body, MatterId, PartyId } from "../core/kernel/act.ts";
-import { printInstant, type Instant } from "../core/kernel/instant.ts";
+import { parseInstant, printInstant, type Instant } from "../core/kernel/instant.ts";
 import { verifyCaseFile } from "../ledger/casefile.ts";
 import type { ActSigned, CompactView, LedgerView, MatterView } from "../node/http/api.ts";
 import { ApiError, clientOf, type Client } from "./client.ts";
@@ -59,10 +57,10 @@ export type AmendResult = {
 };
 
 const SETTLE_MS = 10_000;
-/** After the checks at the members' nodes, so long until the amendment takes force. */
+/** The first proposal lies so far ahead that every check ends before, the second so near that nobody waits long. */
+const FAR_MS = 3_600_000;
 const READING_MS = 12_000;
-/** Both members check the wording at the same time, and the nodes go on beside it. */
-const CHECKS_AT_ONCE = 3;
+const MEMBERS: readonly PartyId[] = ["aurelia", "borea"];
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 const text = (words: string) => ({ lang: "en", text: words });
@@ -144,28 +142,33 @@ async function playAll(stage: Stage, document: CompactDocument): Promise<Played>
   const before = await give("borea", "cool-off", matter, insisted);
 
   const wording = amendmentOf(document);
-  const from = Date.now() + timeToCheck(wording, say) * CHECKS_AT_ONCE + READING_MS;
-  const proposal = await give("aurelia", "propose-compact", null, {
+  const proposing = (ahead: number, more: object = {}) => ({
     document: wording,
-    from: printInstant(from),
+    from: printInstant(Date.now() + ahead),
     reason: text("A day is too long to leave a substation unexplained."),
+    ...more,
   });
+  const first = await give("aurelia", "propose-compact", null, proposing(FAR_MS));
   await give("borea", "comment-compact", null, {
-    of: proposal.id,
+    of: first.id,
     clause: "ladder/confirm/latest",
     text: text("Twelve hours suffice if the night may be used."),
     lesson: matter,
   });
   await mustFail(
     "a signature before anything was shown",
-    at("borea").post("/api/acts", { kind: "sign-compact", matter: null, body: { of: proposal.id } }),
+    at("borea").post("/api/acts", { kind: "sign-compact", matter: null, body: { of: first.id } }),
   );
-  const { sentences, checked } = await signAll(stage, proposal.id, ["aurelia", "borea"], give);
+  // The check takes as long as it takes; once it is known to both, the same wording is proposed for a near day.
+  await Promise.all(MEMBERS.map((by) => ceremonyOf(at(by), first.id)));
+  const body = proposing(READING_MS, { replaces: first.id });
+  const proposal = await give("aurelia", "propose-compact", null, body);
+  const { sentences, checked } = await signAll(stage, proposal.id, MEMBERS, give);
   await mustFail(
     "a signature by the mediator",
     at("cassia").post("/api/acts", { kind: "sign-compact", matter: null, body: { of: proposal.id } }),
   );
-  await sleep(from - Date.now() + 1);
+  await sleep((parseInstant(body.from) ?? 0) - Date.now() + 1);
   say(`version ${wording.version} is in force, and the incident is open`);
   const after = await give("borea", "cool-off", matter, pause);
   await give("borea", "confirm", matter, { seenHere: "yes", statement: text("We see it as well.") });
@@ -198,19 +201,6 @@ async function signAll(
     ...(after === null ? [] : [`+ ${number} ${after}`]),
   ]);
   return { sentences: told, checked: view?.check.is ?? "running" };
-}
-
-/** How long the check takes here: the day of force is set so that every node can show its result before. */
-function timeToCheck(document: CompactDocument, say: (line: string) => void): number {
-  const { pace: _pace, ...written } = document;
-  const reading = readCompact(written);
-  const began = Date.now();
-  try {
-    if (reading.ok) checkCompact(reading.compact);
-  } catch (error) {
-    say(`the check cannot be made: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  return Date.now() - began;
 }
 
 function reportNow(): Body {

@@ -9,6 +9,12 @@ import { fail } from "./output.ts";
 // What was compiled once is read back, so that a node starts sooner. Where the folder cannot be written, nothing is lost.
 enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/compiled", import.meta.url)));
 
+// A reader that has read enough, such as `head`, closes the pipe: that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
 type Register = (program: Command) => void | Promise<void>;
 
 const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {

@@ -38,8 +38,8 @@ export function draftAboutCompact(node: Node, random: Random, marker: string): D
   const mine = open.filter(({ signatures }) => signatures.some(({ by }) => by === identity.party));
   const waiting = open.filter((proposal) => !mine.includes(proposal));
   const roll = random.between(0, 99);
-  if (waiting.length > 0 && roll < 70) return draft("sign-compact", { of: random.pick(waiting).id });
-  if (roll < 80) return draft("comment-compact", { of: compact.id, clause: "ladder/confirm", text });
+  if (waiting.length > 0 && roll < 85) return draft("sign-compact", { of: random.pick(waiting).id });
+  if (roll >= 95) return draft("comment-compact", { of: compact.id, clause: "ladder/confirm", text });
   if (open.length >= MOST_OPEN) return undefined;
   return draft("propose-compact", { ...proposalOf(node, random), reason: text });
 }
@@ -62,5 +62,5 @@ function proposalOf(node: Node, random: Random): Body {
         : step,
     ),
   };
-  return { document: wording, from: printInstant(now + random.between(500, 40_000)) };
+  return { document: wording, from: printInstant(now + random.between(500, 12_000)) };
 }

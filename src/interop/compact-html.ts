@@ -19,10 +19,10 @@ export function compactHtml(page: CompactPage): string {
     `<style>\n${style()}${pageMargins(page)}</style>`,
     "</head>",
     "<body>",
+    "<header>",
     ...(drill === null
       ? []
       : [`<p class="drill"><strong>${escapeXml(drill.word)}</strong> ${escapeXml(drill.about)}</p>`]),
-    "<header>",
     `<h1><bdi>${escapeXml(title)}</bdi></h1>`,
     `<p class="about">${escapeXml(version)} · ${escapeXml(mode)}</p>`,
     `<p class="digest">${escapeXml(digest.label)}: <bdi dir="ltr"><code>${escapeXml(digest.id)}</code></bdi></p>`,

@@ -40,7 +40,7 @@ function shownOf(of: string, document: CompactDocument, check: CheckState): stri
 /** Everything that an officer reads before signing. */
 export async function ceremonyView(node: Node, checks: Checks, of: string, lang: Language): Promise<CeremonyView> {
   const { proposal, document, before } = wordingOf(node, of);
-  const check = checks.of(of, document);
+  const check = checks.of(document);
   const sentences = await changedSentences(before, document, lang);
   return { of, lang, proposal, document, sentences, check, shown: shownOf(of, document, check) };
 }
@@ -50,7 +50,7 @@ export function requireShown(node: Node, checks: Checks, of: unknown, shown: str
   const name = String(of);
   if (!mySignature(node, name, node.world.clock.now()).ok) return;
   const { document } = wordingOf(node, name);
-  const check = checks.of(name, document);
+  const check = checks.of(document);
   if (check.is === "running") {
     throw new NodeFailure("not-shown", "the check of this wording is still running; read its result, then sign");
   }

@@ -2,8 +2,10 @@
 // result is shown to the officer before a signature, whatever it is; people decide. spec/agreement.md
 
 import { Worker } from "node:worker_threads";
+import canonicalize from "canonicalize";
 import type { Report } from "../check/report.ts";
 import type { CompactDocument } from "../core/compact/document.ts";
+import { sha256Base64url } from "../crypto/hash.ts";
 import type { CheckState } from "./http/api.ts";
 
 /** A check that has not ended by then is told as failed: the wording is too large for this machine. */
@@ -11,8 +13,8 @@ const LONGEST_MS = 180_000;
 const MOST_MEMORY_MIB = 2_048;
 
 export type Checks = {
-  /** How the check of this wording stands; the first question starts it. `name` is the proposal's id. */
-  readonly of: (name: string, document: CompactDocument) => CheckState;
+  /** How the check of this wording stands; the first question starts it. The same wording is checked once. */
+  readonly of: (document: CompactDocument) => CheckState;
   readonly stop: () => void;
 };
 
@@ -36,7 +38,8 @@ export function createChecks(now: () => number, run: CheckRunner = runInWorker):
   };
 
   return {
-    of: (name, document) => {
+    of: (document) => {
+      const name = sha256Base64url(canonicalize(document) ?? "");
       const known = states.get(name);
       if (known !== undefined) return known;
       const running: CheckState = { is: "running", since: now() };

@@ -84,14 +84,14 @@ export function useCompactSpeech(): CompactSpeech {
 
 /** A day and hour of the calendar, in UTC, with its year: agreements outlive the day of the reader. */
 export function useDates(): (at: number) => string {
-  const { say } = useCompactSpeech();
+  const { lang, tag } = useCompactSpeech().say;
   return useMemo(() => {
-    const format = new Intl.DateTimeFormat(say.lang === "en" ? "en-GB" : say.tag, {
+    const format = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : tag, {
       dateStyle: "long",
       timeStyle: "short",
       hourCycle: "h23",
       timeZone: "UTC",
     });
     return (at) => `${format.format(at)} UTC`;
-  }, [say.tag]);
+  }, [lang, tag]);
 }

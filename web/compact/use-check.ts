@@ -29,11 +29,11 @@ export function useCheck(document: CompactDocument | null, pauseMs: number): Che
       const since = Date.now();
       setState({ is: "running", since });
       worker = new Worker(new URL("./check-worker.ts", import.meta.url), { type: "module" });
-      worker.onerror = () => setState({ is: "failed" });
-      worker.onmessage = ({ data }: MessageEvent<CheckSaid>) => {
+      worker.addEventListener("error", () => setState({ is: "failed" }));
+      worker.addEventListener("message", ({ data }: MessageEvent<CheckSaid>) => {
         worker?.terminate();
         setState(data.is === "failed" ? data : { is: "done", examined: data.examined, tookMs: Date.now() - since });
-      };
+      });
       const asked: CheckAsked = { document: JSON.parse(text) as CompactDocument, today: nodeNow() };
       worker.postMessage(asked);
     }, pauseMs);

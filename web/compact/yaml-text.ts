@@ -9,7 +9,9 @@ const ONE_LINE = 84;
 
 export const withoutKeys = (document: CompactDocument): CompactDocument => ({
   ...document,
-  parties: Object.fromEntries(Object.entries(document.parties).map(([id, { keys: _, ...party }]) => [id, party])),
+  parties: Object.fromEntries(
+    Object.entries(document.parties).map(([id, { name, role, zone }]) => [id, { name, role, zone }]),
+  ),
 });
 
 /** A wording without keys, with those that the founding document gives its parties. */

@@ -67,7 +67,9 @@ export function WatchPage(): ReactNode {
         <div>
           <PageTitle title={voice.say("watch.title")}>{headline(props)}</PageTitle>
           <p className="ref">
-            {voice.say("watch.compact", { title: node.compact.title, version: node.compact.version })}
+            <Link to="/compact">
+              {voice.say("watch.compact", { title: node.compact.title, version: node.compact.version })}
+            </Link>
           </p>
         </div>
         {watch.matters.length > 0 && <Report {...props} quiet onReport={() => setReporting(true)} />}

@@ -19,9 +19,12 @@ export function useTell(): (says: Sentence, compact: Compact) => string {
   return (says, compact) => tell(says, compact, tellerOf(spoken));
 }
 
-type OnPlace = (path: readonly (string | number)[]) => ReactNode;
+type Path = readonly (string | number)[];
 
-export function CheckResult({ state, place }: { readonly state: CheckState; readonly place?: OnPlace }): ReactNode {
+/** The way from a finding to its line in the editor; none where no text is being written. */
+type LineLink = { readonly lineOf: (path: Path) => number; readonly goTo: (path: Path) => void };
+
+export function CheckResult({ state, link }: { readonly state: CheckState; readonly link?: LineLink }): ReactNode {
   const { t } = useCompactSpeech();
   switch (state.is) {
     case "none":
@@ -33,7 +36,7 @@ export function CheckResult({ state, place }: { readonly state: CheckState; read
     case "failed":
       return <p className="check-failed">{t("compact.check.failed")}</p>;
     case "done":
-      return <Result examined={state.examined} tookMs={state.tookMs} place={place ?? (() => null)} />;
+      return <Result examined={state.examined} tookMs={state.tookMs} link={link} />;
     default:
       return state satisfies never;
   }
@@ -60,9 +63,9 @@ function Running({ since }: { readonly since: number }): ReactNode {
 
 const MARKS = { holds: "kept", broken: "fails", undecided: "untried" } as const;
 
-type ResultProps = { readonly examined: Examined; readonly tookMs: number; readonly place: OnPlace };
+type ResultProps = { readonly examined: Examined; readonly tookMs: number; readonly link: LineLink | undefined };
 
-function Result({ examined, tookMs, place }: ResultProps): ReactNode {
+function Result({ examined, tookMs, link }: ResultProps): ReactNode {
   const spoken = useCompactSpeech();
   const { t, say, speech } = spoken;
   const { answers, problems, report } = examined;
@@ -94,7 +97,7 @@ function Result({ examined, tookMs, place }: ResultProps): ReactNode {
                 {problems
                   .filter((problem) => problem.property === property)
                   .map((problem, i) => (
-                    <Story key={i} problem={problem} compact={examined.compact} place={place} />
+                    <Story key={i} problem={problem} compact={examined.compact} link={link} />
                   ))}
               </details>
             </li>
@@ -137,15 +140,20 @@ function boundsOf(
   ].filter((said) => said !== "");
 }
 
-type StoryProps = { readonly problem: Problem; readonly compact: Compact; readonly place: OnPlace };
+type StoryProps = { readonly problem: Problem; readonly compact: Compact; readonly link: LineLink | undefined };
 
-function Story({ problem, compact, place }: StoryProps): ReactNode {
+function Story({ problem, compact, link }: StoryProps): ReactNode {
   const said = useTell();
   const { t } = useCompactSpeech();
   return (
     <div className="story">
       <p className="story-says">
-        {said(problem.says, compact)} {place(problem.path)}
+        {said(problem.says, compact)}{" "}
+        {link !== undefined && (
+          <button type="button" className="link" onClick={() => link.goTo(problem.path)}>
+            {t("compact.write.line", { line: link.lineOf(problem.path) })}
+          </button>
+        )}
       </p>
       {problem.story.length > 0 && (
         <ol aria-label={t("compact.check.story")}>

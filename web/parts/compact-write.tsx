@@ -102,8 +102,8 @@ const PAUSE_MS = 900;
 function Desk({ view, draft, onDraft, onChanged }: DeskProps): ReactNode {
   const { t } = useCompactSpeech();
   // Keys are answered first; reading a long compact may come a moment later.
-  const text = useDeferredValue(draft.text);
-  const reading = useMemo(() => readText(text, nodeNow()), [text]);
+  const settled = useDeferredValue(draft.text);
+  const reading = useMemo(() => readText(settled, nodeNow()), [settled]);
   const check = useCheck(reading.read?.document ?? null, PAUSE_MS);
   const editor = useRef<EditorHandle>(null);
   const goTo = (path: readonly (string | number)[]): void => editor.current?.goTo(reading.placeOf(path));
@@ -130,14 +130,7 @@ function Desk({ view, draft, onDraft, onChanged }: DeskProps): ReactNode {
         <div className="desk-side">
           <section aria-labelledby="desk-check" aria-live="polite">
             <h3 id="desk-check">{t("compact.check")}</h3>
-            <CheckResult
-              state={check}
-              place={(path) => (
-                <button type="button" className="link" onClick={() => goTo(path)}>
-                  {t("compact.write.line", { line: reading.placeOf(path).line })}
-                </button>
-              )}
-            />
+            <CheckResult state={check} link={{ lineOf: (path) => reading.placeOf(path).line, goTo }} />
           </section>
           {draft.is === "amendment" ? (
             <Propose {...{ view, draft, reading, check, onChanged }} onDraft={onDraft} />
@@ -231,19 +224,17 @@ function Sentences({ reading, founding }: SentencesProps): ReactNode {
     () => (now === null || founding === null ? (now?.document ?? null) : withKeys(now.document, founding)),
     [now, founding],
   );
-  const last = useRef<CompactDocument | null>(null);
-  if (present !== null) last.current = present;
+  const [last, setLast] = useState(present);
+  if (present !== null && present !== last) setLast(present);
   return (
     <details className="desk-sentences" open>
       <summary>{t("compact.write.sentences")}</summary>
       {reading.read === null && (
-        <p className="soft">
-          {t(last.current === null ? "compact.write.sentences.none" : "compact.write.sentences.old")}
-        </p>
+        <p className="soft">{t(last === null ? "compact.write.sentences.none" : "compact.write.sentences.old")}</p>
       )}
-      {last.current !== null && (
+      {last !== null && (
         <div className={reading.read === null ? "stale" : undefined}>
-          <SaidSentences document={last.current} />
+          <SaidSentences document={last} />
         </div>
       )}
     </details>
