@@ -202,7 +202,7 @@ test("a signature waits for three readings and the node's check, and then cannot
       .waitFor();
     const again = page.locator(".proposal").getByRole("button", { name: "Read and sign" });
     assert.equal(await again.isDisabled(), true);
-    assert.match(await page.locator(".proposal .why").innerText(), /already/);
+    assert.match(await page.locator(".proposal > .why").innerText(), /Borea has already signed/);
     const { proposals } = await compactOf(borea);
     assert.deepEqual(proposals[0]?.signed, ["borea"]);
   }));

@@ -47,23 +47,26 @@ export type Bench = { readonly node: Node; readonly store: Store; readonly stop:
 
 /** One node that reaches nobody: what it is told comes in through `receive`. */
 export function nodeAlone(party: PartyId, agreement: Agreement, store: Store = openSqlite(":memory:")): Bench {
-  const node = startNode(openIdentity(party, agreement.compact, agreement.privateKeys[party] as PrivateKeys, agreement.document), {
-    store,
-    clock: {
-      now: () => Date.now(),
-      after: (wait, work) => {
-        const timer = setTimeout(work, wait);
-        timer.unref();
-        return () => clearTimeout(timer);
+  const node = startNode(
+    openIdentity(party, agreement.compact, agreement.privateKeys[party] as PrivateKeys, agreement.document),
+    {
+      store,
+      clock: {
+        now: () => Date.now(),
+        after: (wait, work) => {
+          const timer = setTimeout(work, wait);
+          timer.unref();
+          return () => clearTimeout(timer);
+        },
+        soon: (work) => {
+          setImmediate(work);
+        },
       },
-      soon: (work) => {
-        setImmediate(work);
-      },
+      chance: (count) => randomBytes(count),
+      network: { send: () => Promise.reject(new Error("nobody is there")) },
+      verifyAll: async (checks) => checks.map(({ message, key, signature }) => verify(null, message, key, signature)),
     },
-    chance: (count) => randomBytes(count),
-    network: { send: () => Promise.reject(new Error("nobody is there")) },
-    verifyAll: async (checks) => checks.map(({ message, key, signature }) => verify(null, message, key, signature)),
-  });
+  );
   return {
     node,
     store,

@@ -14,7 +14,13 @@ type Catalogue = Readonly<Record<string, string>>;
 type Element = ReturnType<IntlMessageFormat["getAst"]>[number];
 type Plural = { readonly name: string; readonly cases: readonly string[] };
 
-const FOLDERS = ["src/core/words", "web/words", "src/core/words/check", "src/core/words/compact", "web/words/compact"] as const;
+const FOLDERS = [
+  "src/core/words",
+  "web/words",
+  "src/core/words/check",
+  "src/core/words/compact",
+  "web/words/compact",
+] as const;
 const LAW = FOLDERS[0];
 
 /** What may stay as it is in English although it has more than three words. */

@@ -2,11 +2,12 @@
 // the bounds within which all of it is true.
 
 import { useEffect, useState, type ReactNode } from "react";
+import { boundsSentences } from "../../src/check/bounds.ts";
 import type { Examined, Problem } from "../../src/check/examine.ts";
 import { PROPERTIES } from "../../src/check/report.ts";
 import type { StoryItem } from "../../src/check/story.ts";
 import type { Sentence } from "../../src/check/sentence.ts";
-import { tell, tellLength, type Teller } from "../../src/check/tell.ts";
+import { tell, tellLength } from "../../src/check/tell.ts";
 import type { Compact } from "../../src/core/compact/compact.ts";
 import type { CheckState } from "../compact/use-check.ts";
 import { useCompactSpeech } from "../compact/speech.tsx";
@@ -66,8 +67,8 @@ const MARKS = { holds: "kept", broken: "fails", undecided: "untried" } as const;
 type ResultProps = { readonly examined: Examined; readonly tookMs: number; readonly link: LineLink | undefined };
 
 function Result({ examined, tookMs, link }: ResultProps): ReactNode {
-  const spoken = useCompactSpeech();
-  const { t, say, speech } = spoken;
+  const { t, say } = useCompactSpeech();
+  const said = useTell();
   const { answers, problems, report } = examined;
   const whole = say.name(`result.${examined.is}`, examined.is, { count: problems.length });
   const figures = say.name("result.figures", "", {
@@ -107,8 +108,8 @@ function Result({ examined, tookMs, link }: ResultProps): ReactNode {
       <details className="bounds">
         <summary>{t("compact.check.bounds")}</summary>
         <ul>
-          {boundsOf(examined, speech.list, tellerOf(spoken)).map((text) => (
-            <li key={text}>{text}</li>
+          {boundsSentences(report).map((sentence) => (
+            <li key={sentence.id}>{said(sentence, examined.compact)}</li>
           ))}
         </ul>
       </details>
@@ -117,28 +118,6 @@ function Result({ examined, tookMs, link }: ResultProps): ReactNode {
 }
 
 const count = (tag: string, value: number): string => new Intl.NumberFormat(tag).format(value);
-
-function boundsOf(
-  { report, compact }: Examined,
-  list: (items: readonly string[], join: "and") => string,
-  teller: Teller,
-): readonly string[] {
-  const { bounds, complete, states } = report;
-  const { reporter, addressees, mediator } = bounds.parties;
-  const name = (id: string): string => compact.parties.find((party) => party.id === id)?.name ?? id;
-  const text = (id: string, args: Readonly<Record<string, string | number>>): string => teller.text(id, args) ?? "";
-  const acts = Object.entries(bounds.acts).map(
-    ([kind, most]) => `${teller.text(`kind.${kind}`, {}) ?? kind} × ${most}`,
-  );
-  return [
-    text("bounds.parties", { reporter: name(reporter), addressees: list(addressees.map(name), "and") }),
-    ...(mediator === null ? [] : [text("bounds.mediator", { mediator: name(mediator) })]),
-    text("bounds.acts", { acts: list(acts, "and") }),
-    text(`bounds.${bounds.instants}`, { tick: tellLength(bounds.tick, teller) }),
-    ...(bounds.lengths.length === 0 ? [] : [text("bounds.lengths", { lengths: list(bounds.lengths, "and") })]),
-    complete ? text("bounds.complete", {}) : text("bounds.cut", { states }),
-  ].filter((said) => said !== "");
-}
 
 type StoryProps = { readonly problem: Problem; readonly compact: Compact; readonly link: LineLink | undefined };
 

@@ -174,6 +174,3 @@ export const hasRole = (compact: Compact, id: PartyId, role: Role): boolean => p
 
 export const mediatorsOf = (compact: Compact): readonly PartyId[] =>
   compact.parties.filter((party) => party.role === "mediator").map((party) => party.id);
-
-export const stepRule = (compact: Compact, id: StepId): LadderStep | undefined =>
-  compact.ladder.find((step) => step.id === id);

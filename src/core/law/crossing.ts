@@ -1,7 +1,7 @@
 // A matter through the versions of the compact: time passes under each version until the next takes force.
 // With one version this is `advance` and nothing more. spec/agreement.md
 
-import { versionAt, type Version } from "../compact/agreement.ts";
+import type { Version } from "../compact/agreement.ts";
 import type { Compact } from "../compact/compact.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { Matter } from "../kernel/matter.ts";
@@ -51,7 +51,3 @@ export function timeEventsOf(matter: Matter, versions: readonly Version[], after
     present = passThrough(present, next, versions);
   }
 }
-
-/** The compact in force at an instant, or undefined while none is. */
-export const compactAt = (versions: readonly Version[], at: Instant): Compact | undefined =>
-  versionAt(versions, at)?.compact;

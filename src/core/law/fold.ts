@@ -19,7 +19,17 @@ import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdic
 import { nextEvent } from "../ladder/ladder.ts";
 import { agreementRuleOf, createAgreementFold, type AgreementChange } from "./agreement.ts";
 import { passThrough, timeEventsOf, type TimeEvents } from "./crossing.ts";
-import { entryOf, findEntry, insertInto, newHistory, refold, type Entry, type History, type Load, type Stepping } from "./history.ts";
+import {
+  entryOf,
+  findEntry,
+  insertInto,
+  newHistory,
+  refold,
+  type Entry,
+  type History,
+  type Load,
+  type Stepping,
+} from "./history.ts";
 import { createReceipts, type Receipts } from "./receipts.ts";
 import { stepMatter, verdictOn } from "./step.ts";
 

@@ -68,8 +68,9 @@ test("a matter that was closed and folded away is judged again as well", () => {
 test("a signature that had seen something dated no earlier than itself is irregular once that comes in", () => {
   const story = beginUnder(DOCUMENT);
   const wording = amended(DOCUMENT, { closing: { latest: "1h" } });
-  const proposal = proposes(story, "aurelia", wording, story.now() + ms("1h"));
+  const proposal = proposes(story, "aurelia", wording, story.now() + ms("2h"));
   signs(story, "aurelia", proposal);
+  story.passes("1h");
   const seen = about(story, "cassia", "comment-compact", { of: proposal.id }, { held: true });
   const told = signs(story, "borea", proposal, { ago: "10m", seen: { aurelia: 1, cassia: 1 } });
   assert.deepEqual([told.rule, story.fold.versions().length], [null, 2]);
