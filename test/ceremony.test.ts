@@ -6,10 +6,14 @@ import type { FastifyInstance } from "fastify";
 import type { Report } from "../src/check/report.ts";
 import { amendmentOf } from "../src/cli/amend-play.ts";
 import { printInstant } from "../src/core/kernel/instant.ts";
+import { readToken } from "../src/ledger/token.ts";
 import { createChecks, type CheckRunner } from "../src/node/checks.ts";
 import type { CeremonyView, CompactView, Problem } from "../src/node/http/api.ts";
 import { consoleServer } from "../src/node/http/console-server.ts";
+import { bodyFor } from "../src/core/testing/story.ts";
 import { agree, nodeAlone, text } from "./nodes.ts";
+
+const REPORTED = { ...bodyFor("report", undefined), observed: printInstant(Date.now() - 60_000) };
 
 const REPORT = { findings: [], decided: {}, states: 1 } as unknown as Report;
 
@@ -135,6 +139,51 @@ test("a proposal that the law refuses is not signed, and says where it fails", a
     const { status, value } = await node.act("propose-compact", body);
     assert.deepEqual([status, value.rule, value.args?.["place"]], [409, "bad-document", "closing/latest"]);
     assert.equal((await node.get<CompactView>("/api/compact")).value.proposals.length, 0);
+  } finally {
+    await node.stop();
+  }
+});
+
+test("no override signs unseen: a wording that is still underway here is not signed in advance", async () => {
+  const node = await begin(() => Promise.resolve(REPORT));
+  try {
+    const override = text("We know what they sent.");
+    const ahead = await node.act("sign-compact", { of: "A".repeat(43), override });
+    assert.equal(ahead.value.code, "unknown-proposal");
+    const id = await node.propose();
+    const unread = await node.act("sign-compact", { of: id, override });
+    assert.equal(unread.value.code, "not-shown");
+  } finally {
+    await node.stop();
+  }
+});
+
+test("an irregular act about the compact swells no case: it keeps its place and says nothing", async () => {
+  const node = await begin(() => Promise.resolve(REPORT));
+  try {
+    const id = await node.propose();
+    const strange = {
+      of: id,
+      clause: "nowhere/at-all",
+      text: text("A clause of our own."),
+      override: text("We insist."),
+    };
+    const irregular = await node.act("comment-compact", strange);
+    assert.equal(irregular.status, 201, JSON.stringify(irregular.value));
+    const told = await node.act("report", REPORTED, { matter: "aurelia-1", to: ["borea"] });
+    assert.equal(told.status, 201, JSON.stringify(told.value));
+    const { value: file } = await node.get<{ readonly ledgers: { readonly aurelia: { readonly acts: string[] } } }>(
+      "/api/case/aurelia-1",
+    );
+    const shown = file.ledgers.aurelia.acts.map(readToken).map((read) => {
+      assert.ok(read.ok);
+      return [read.act.kind, read.withheld > 0];
+    });
+    assert.deepEqual(shown, [
+      ["propose-compact", false],
+      ["comment-compact", true],
+      ["report", false],
+    ]);
   } finally {
     await node.stop();
   }

@@ -13,10 +13,16 @@ export const boundsSentences = ({ bounds, complete, states }: Report): readonly 
     ? []
     : [{ id: "bounds.mediator", args: { mediator: party(bounds.parties.mediator) } }]),
   { id: "bounds.acts", args: { acts: { is: "acts", most: bounds.acts }, count: count(bounds.actsInAll) } },
+  ...measuresSentences(bounds),
   { id: `bounds.${bounds.instants}`, args: { tick: length(bounds.tick) } },
   ...lengthsSentences(bounds),
   complete ? { id: "bounds.complete", args: {} } : { id: "bounds.cut", args: { states: count(states) } },
 ];
+
+const measuresSentences = ({ measures, parties: { reporter } }: Bounds): readonly Sentence[] =>
+  measures.length === 0
+    ? []
+    : [{ id: "bounds.measures", args: { measures: names(measures), reporter: party(reporter) } }];
 
 const lengthsSentences = ({ lengths }: Bounds): readonly Sentence[] =>
   lengths.length === 0 ? [] : [{ id: "bounds.lengths", args: { lengths: names(lengths) } }];

@@ -4,6 +4,7 @@ import type { Compact } from "../core/compact/compact.ts";
 import { compactFrom, demo, demoDocument } from "../core/testing/story.ts";
 import { checkCompact, replay, type CheckOptions } from "./check.ts";
 import { PROPERTIES, type Finding, type Property, type Report } from "./report.ts";
+import { storyOf } from "./story.ts";
 
 type Step = { readonly step: string; readonly opens: readonly object[]; readonly owes: readonly object[] };
 
@@ -45,6 +46,76 @@ test("nothing is said to hold when the search was cut off", () => {
   for (const property of PROPERTIES) {
     assert.deepEqual(report.decided[property], { is: "undecided", because: "too-many-states" }, property);
   }
+});
+
+test("nothing is said to hold where the model leaves out an act that the law has", () => {
+  const compact = demo({ ladder: bareLadder() });
+  assert.equal(checkCompact(compact, BARE).decided["a-way-down"].is, "holds");
+  const report = checkCompact(compact, { ...BARE, without: ["close"] });
+  assert.equal(report.complete, true);
+  for (const property of PROPERTIES) {
+    assert.notEqual(report.decided[property].is, "holds", property);
+  }
+  assert.deepEqual(report.decided["all-silent"], { is: "undecided", because: "not-modelled" });
+});
+
+test("an act that the law does not have leaves a duty that nobody can keep", () => {
+  const compact = withStep("confirm", (step) => ({
+    ...step,
+    owes: [{ by: "addressees", act: ["konfirm"], latest: "24h" }],
+  }));
+  const named = checkCompact(compact, BARE).findings.filter(({ case: name }) => name === "cannot-keep");
+  assert.deepEqual(
+    named.map(({ path, args }) => [path, args["act"]]),
+    [[["ladder", 0, "owes", 0], "konfirm"]],
+  );
+});
+
+test("a pause stops the clock by which everyone is told of a step", () => {
+  // A day of pause is three times the promise; a step that opens in it is told of when the clocks run again.
+  const parts = { ladder: bareLadder(), "cooling-off": { longest: "24h", each: 1 } };
+  const spare = { ask: 0, dispute: 0 };
+  const told = checkCompact(demo({ ...parts, notices: { steps: "8h" } }), { spare });
+  assert.deepEqual(told.decided["nobody-surprised"], { is: "holds" });
+  const late = checkCompact(demo({ ...parts, notices: { steps: "2h" } }), { spare });
+  assert.deepEqual(late.decided["nobody-surprised"], { is: "broken" });
+});
+
+test("a measure on condition is replayed as the model takes it, with its conditions met", () => {
+  const menu = [
+    {
+      measure,
+      category: "restrictive",
+      notice: "1h",
+      consults: "none",
+      says: { en: "We limit trade." },
+      when: { field: "nature", is: "sabotage" },
+    },
+  ];
+  const compact = demo({ ladder: bareLadder(), responses: { notice: "24h", menu } });
+  const report = checkCompact(compact, { ...BARE, mostStates: 4_000 });
+  assert.deepEqual(report.bounds.measures, [measure]);
+  const found = report.findings.filter(({ property }) => property === "no-response-without-notice");
+  assertTold(compact, found);
+  const [finding] = found;
+  assert.ok(finding?.trace);
+  const story = storyOf(compact, replay(compact, finding.trace), finding).flatMap(({ says }) =>
+    says.map(({ id }) => id),
+  );
+  assert.ok(story.includes("story.taken-as-met") && !story.includes("story.refused"), story.join());
+});
+
+test("entries of the menu with equal terms are tried once, and each counts as tried", () => {
+  const entry = (name: string, parts: object = {}): object => ({
+    measure: name,
+    category: "cooperative",
+    says: { en: `We ${name}.` },
+    ...parts,
+  });
+  const menu = [entry("talk", { lasts: "30d" }), entry("help"), entry("meet", { from: "convene" })];
+  const report = checkCompact(demo({ ladder: bareLadder(), responses: { menu } }), BARE);
+  assert.deepEqual(report.bounds.measures, ["talk", "meet"]);
+  assert.deepEqual(brokenIn(report), []);
 });
 
 type Flaw = {

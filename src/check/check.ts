@@ -1,6 +1,4 @@
-// The check of a compact: explores every state within its bounds and says which properties hold. The ladder
-// is explored once by itself and once with each measure of the menu, for a measure is a story of its own.
-// spec/check.md
+// The check of a compact: explores every state within its bounds and says which properties hold. spec/check.md
 
 import type { Compact } from "../core/compact/compact.ts";
 import { createTables, type Reached } from "./compile.ts";
@@ -8,7 +6,16 @@ import { explore } from "./engine.ts";
 import { boundsOf, clocksOf, modelOf, type Model, type ModelOptions } from "./model.ts";
 import type { Breach } from "./monitor.ts";
 import { allSilent, deadClauses, noStall, wayDown, type BrokenAt } from "./properties.ts";
-import { FINDINGS_EACH, PROPERTIES, type Decided, type Finding, type Property, type Report } from "./report.ts";
+import { kindsLeftOut } from "./moves.ts";
+import {
+  FINDINGS_EACH,
+  PROPERTIES,
+  type Decided,
+  type Finding,
+  type Property,
+  type REASONS,
+  type Report,
+} from "./report.ts";
 import { storyTo, type Graphed } from "./replay.ts";
 import { createSystem, TooManySlots } from "./system.ts";
 
@@ -57,9 +64,10 @@ function exploreModel(model: Model): Explored {
   const { graph, system, tables } = graphed;
   sampleStories(graphed);
   // What is reachable from everywhere is known only when everything was looked at.
-  const whole: readonly BrokenAt[] = graph.complete
-    ? [...noStall(graphed), ...wayDown(graphed), ...allSilent(graphed)]
-    : [];
+  const whole: readonly BrokenAt[] =
+    graph.complete && kindsLeftOut(model).length === 0
+      ? [...noStall(graphed), ...wayDown(graphed), ...allSilent(graphed)]
+      : [];
   const stepped = system.broken.map(({ breach, state, label }) => ({
     breach,
     story: () => storyTo(graphed, state, label),
@@ -93,47 +101,28 @@ function listed(findings: readonly Finding[]): readonly Finding[] {
     .toSorted((a, b) => PROPERTIES.indexOf(a.property) - PROPERTIES.indexOf(b.property));
 }
 
-/** One measure of each kind of terms: to the law, entries of the menu with equal terms are alike. */
-function measuresTried({ measures }: Compact): ReadonlyMap<string, readonly string[]> {
-  const alike = new Map<string, string[]>();
-  for (const { id, notice, reply, lasts, ...terms } of measures) {
-    const { active, from, consults, agreed } = terms;
-    const key = JSON.stringify([active, from, notice, consults, reply, agreed, lasts]);
-    alike.set(key, [...(alike.get(key) ?? []), id]);
-  }
-  return new Map([...alike.values()].map((ids) => [ids[0] ?? "", ids]));
-}
-
 export function checkCompact(compact: Compact, options: CheckOptions = {}): Report {
   const model = modelOf(compact, options);
-  const tried = measuresTried(compact);
-  const explored = [
-    exploreModel(model),
-    ...[...tried.keys()].map((measure) => exploreModel(modelOf(compact, { ...options, measure }))),
-  ];
-  const complete = explored.every((part) => part.complete);
-  const reached: Reached = {
-    steps: new Set(explored.flatMap((part) => [...part.reached.steps])),
-    duties: new Set(explored.flatMap((part) => [...part.reached.duties])),
-    measures: new Set(explored.flatMap((part) => [...part.reached.measures].flatMap((id) => tried.get(id) ?? [id]))),
-  };
+  const { findings: met, reached, states, transitions, complete } = exploreModel(model);
+  const leftOut = kindsLeftOut(model).length > 0;
   // That nothing reaches a clause is known only when everything was looked at.
-  const dead = complete ? deadClauses(model, reached).map((breach): Finding => ({ ...breach, trace: null })) : [];
-  const findings = listed([...explored.flatMap((part) => part.findings), ...dead]);
+  const dead =
+    complete && !leftOut ? deadClauses(model, reached).map((breach): Finding => ({ ...breach, trace: null })) : [];
+  const findings = listed([...met, ...dead]);
   return {
     findings,
-    decided: decide(findings, complete),
+    decided: decide(findings, complete ? (leftOut ? "not-modelled" : null) : "too-many-states"),
     bounds: boundsOf(model),
-    states: explored.reduce((sum, { states }) => sum + states, 0),
-    transitions: explored.reduce((sum, { transitions }) => sum + transitions, 0),
+    states,
+    transitions,
     complete,
   };
 }
 
-function decide(findings: readonly Finding[], complete: boolean): Report["decided"] {
+function decide(findings: readonly Finding[], cut: (typeof REASONS)[number] | null): Report["decided"] {
   const decisionOn = (property: Property): Decided => {
     if (findings.some((finding) => finding.property === property)) return { is: "broken" };
-    return complete ? { is: "holds" } : { is: "undecided", because: "too-many-states" };
+    return cut === null ? { is: "holds" } : { is: "undecided", because: cut };
   };
   return Object.fromEntries(PROPERTIES.map((property) => [property, decisionOn(property)])) as Report["decided"];
 }

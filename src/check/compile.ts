@@ -76,9 +76,9 @@ export const FRESH: ActId = "act-new".padEnd(43, "_");
 
 export const TIME = 0;
 
-/** Counts of acts are packed into one word, three bits each. */
-export const COUNTER_BITS = 3;
-const MOST_COUNTERS = 10;
+/** Counts of acts are packed into one word, two bits each. */
+export const COUNTER_BITS = 2;
+const MOST_COUNTERS = 15;
 
 export const dutyKey = (step: string, act: readonly string[], answers: boolean): string =>
   `${step}/${act.join("+")}/${answers ? "on" : ""}`;
@@ -145,6 +145,7 @@ export function createTables(model: Model): Tables {
   const rows: (Row | undefined)[] = [];
   const moveList: Move[] = [{ by: "", kind: "", to: [], of: null, choices: {} }];
   const counters: string[] = [];
+  const spare: number[] = [];
   const moveLabels = new Map<string, number>();
   const reached: Reached = { steps: new Set(), duties: new Set(), measures: new Set() };
 
@@ -160,9 +161,12 @@ export function createTables(model: Model): Tables {
 
   const counterOf = ({ kind, by }: Move): number => {
     const key = `${kind}/${by}`;
-    if (!counters.includes(key)) counters.push(key);
-    if (counters.length > MOST_COUNTERS) throw new Error(`invariant: ${counters.length} kinds of acts are counted`);
-    return counters.indexOf(key);
+    const known = counters.indexOf(key);
+    if (known >= 0) return known;
+    if (counters.length === MOST_COUNTERS)
+      throw new Error(`invariant: more than ${MOST_COUNTERS} kinds of acts are counted`);
+    spare.push(model.spare[kind] ?? 0);
+    return counters.push(key) - 1;
   };
 
   const rowOf = (place: number): Row => {
@@ -177,16 +181,19 @@ export function createTables(model: Model): Tables {
   const note = ({ matter }: Scene): void => {
     for (const { id, state } of matter.steps) if (state.is !== "ahead") reached.steps.add(id);
     for (const { step, owes, answers } of matter.duties) reached.duties.add(dutyKey(step, owes, answers !== null));
-    for (const { measure, state } of matter.measures) if (state.is === "adopted") reached.measures.add(measure);
   };
 
   const outcomeOf = (scene: Scene, quiet: number, breaches: readonly Breach[]): Outcome => {
     // The law keeps duties in their order and adds new ones at the end; of those it is asked at once.
-    const able = scene.matter.duties.map((duty, i) => scene.able[i] ?? canKeep(model, scene, duty));
+    const { duties } = scene.matter;
+    const moves = duties.length > scene.able.length ? candidates(model, scene) : [];
+    const able = duties.map((duty, i) => scene.able[i] ?? canKeep(model, scene, duty, moves));
     const marked = mark(model, normalise(model, { ...scene, able }, NOW).scene, quiet);
     const known = places.count();
     const place = places.of(marked);
     if (places.count() > known) note(place.scene);
+    // The normal form does not follow a measure that is in force.
+    for (const { measure, state } of scene.matter.measures) if (state.is === "adopted") reached.measures.add(measure);
     return {
       place: place.id,
       from: Int32Array.from(marked.origins, ({ from }) => from),
@@ -232,7 +239,7 @@ export function createTables(model: Model): Tables {
       ...hastyIn(model, before.matter, after.matter, null),
       ...hopelessIn(model, before, after.matter),
       ...oppositeIn(model, after.matter),
-      ...surprisedAt(model, before, NOW),
+      ...surprisedAt(model, untoldAfter(model, before, after.matter, null), NOW),
     ];
     const outcome = outcomeOf(after, place.quiet, breaches);
     row.events.set(ended, outcome);
@@ -273,7 +280,7 @@ export function createTables(model: Model): Tables {
     },
     moveOf: (label) => moveList[label] as Move,
     labels: () => moveList.length,
-    spare: (counter) => model.spare[(counters[counter] ?? "").split("/")[0] ?? ""] ?? 0,
+    spare: (counter) => spare[counter] ?? 0,
     reached,
   };
 }
@@ -282,8 +289,8 @@ const keeps = (duty: Duty, { by, kind, of }: Move): boolean =>
   by === duty.by && duty.owes.includes(kind) && (duty.answers === null || duty.answers === of);
 
 /** Whether the law permits the owner of a duty to keep it here. */
-const canKeep = (model: Model, scene: Scene, duty: Duty): boolean =>
-  isStanding(duty) && candidates(model, scene).some((move) => keeps(duty, move) && permits(model, scene, move));
+const canKeep = (model: Model, scene: Scene, duty: Duty, moves: readonly Move[]): boolean =>
+  isStanding(duty) && moves.some((move) => keeps(duty, move) && permits(model, scene, move));
 
 /** For each duty whether its owner can keep it here or could before. */
 const ableIn = ({ matter, able }: Scene, permitted: readonly Move[]): readonly boolean[] =>

@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { createSpeaker } from "../cli/speak.ts";
 import { readCompact } from "../core/compact/read.ts";
 import { LANGUAGES } from "../core/kernel/act.ts";
 import { demoDocument } from "../core/testing/story.ts";
+import { checkedCompact } from "./examine.ts";
 import { lint, type LintOptions } from "./lint.ts";
 import { SECTIONS_ADVISED } from "./missing.ts";
 
@@ -84,9 +86,26 @@ test("an act that the law does not have is an error, wherever the ladder names i
     remarks({ ladder }).filter(({ level }) => level === "error"),
     ["opens.0.act", "owes.0.act.0", "owes.0.on"].map((place) => ({
       level: "error",
-      text: `lint.unknown-kind ladder.0.${place}`,
+      text: `lint.unknown-kind.meant ladder.0.${place}`,
     })),
   );
+});
+
+test("an unknown act is answered with the one that was probably meant, and with all there are", () => {
+  const [confirm = {}, ...rest] = plain()["ladder"] as readonly Record<string, unknown>[];
+  const withAct = (act: string): string => {
+    const owes = [{ by: "addressees", act: [act], latest: "24h" }];
+    const reading = readCompact({ ...plain(), ladder: [{ ...confirm, owes }, ...rest] });
+    assert.ok(reading.ok, JSON.stringify(reading));
+    const [error] = lint(reading.document).filter(({ level }) => level === "error");
+    assert.ok(error);
+    return createSpeaker("en").tell(error.says, checkedCompact(reading.document));
+  };
+  assert.match(
+    withAct("konfirm"),
+    /^There is no act “konfirm”: .* Is “confirm” meant\? The acts are report, confirm, /,
+  );
+  assert.match(withAct("receipt"), /^There is no act “receipt”: nobody could ever give it\. The acts are report, /);
 });
 
 test("a time zone that does not exist is an error", () => {

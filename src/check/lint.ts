@@ -7,11 +7,12 @@ import type { CompactDocument } from "../core/compact/document.ts";
 import { DEFAULTS } from "../core/compact/read.ts";
 import { QUORUMS } from "../core/compact/compact.ts";
 import type { Instant } from "../core/kernel/instant.ts";
+import { nearest } from "../core/kernel/nearest.ts";
 import { MATTER_KINDS } from "../core/law/table.ts";
 import type { Path } from "./clauses.ts";
 import { lengthOf } from "./clocks.ts";
 import { languageAdvice } from "./texts.ts";
-import { kinds, length, name, party, step, type Arg, type Sentence } from "./sentence.ts";
+import { kinds, length, name, names, party, step, type Arg, type Sentence } from "./sentence.ts";
 
 export type Remark = { readonly level: "advice" | "error"; readonly path: Path; readonly says: Sentence };
 
@@ -47,7 +48,7 @@ export const lint = (document: CompactDocument, options: LintOptions = {}): read
 function kindRemarks({ ladder }: CompactDocument): readonly Remark[] {
   const known: readonly string[] = MATTER_KINDS;
   const check = (kind: string | undefined, path: Path): readonly Remark[] =>
-    when(kind !== undefined && !known.includes(kind), error(path, "lint.unknown-kind", { kind: name(kind ?? "") }));
+    kind === undefined || known.includes(kind) ? [] : [unknownKind(kind, path)];
   return ladder.flatMap(({ opens, owes }, i) => [
     ...opens.flatMap((trigger, j) => ("act" in trigger ? check(trigger.act, ["ladder", i, "opens", j, "act"]) : [])),
     ...owes.flatMap(({ act, on }, j) => [
@@ -55,6 +56,15 @@ function kindRemarks({ ladder }: CompactDocument): readonly Remark[] {
       ...check(on, ["ladder", i, "owes", j, "on"]),
     ]),
   ]);
+}
+
+/** The acts of the law by their names in the document, and the one that was probably meant. */
+function unknownKind(kind: string, path: Path): Remark {
+  const meant = nearest(kind, MATTER_KINDS);
+  const args = { kind: name(kind), kinds: names(MATTER_KINDS) };
+  return meant === undefined
+    ? error(path, "lint.unknown-kind", args)
+    : error(path, "lint.unknown-kind.meant", { ...args, meant: name(meant) });
 }
 
 function zoneRemarks({ parties, notices }: CompactDocument, { isZone }: LintOptions): readonly Remark[] {

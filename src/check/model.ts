@@ -4,7 +4,7 @@
 import { hasRole, mediatorsOf, type Compact } from "../core/compact/compact.ts";
 import type { ActId, PartyId } from "../core/kernel/act.ts";
 import { DAY, HOUR, MINUTE, SECOND, type Millis } from "../core/kernel/instant.ts";
-import type { Bounds } from "./report.ts";
+import type { Bounds, Trace } from "./report.ts";
 
 export type Model = {
   /** The compact with the parties of the model and no others. */
@@ -18,11 +18,13 @@ export type Model = {
   readonly spare: Readonly<Record<string, number>>;
   /** How many of them all parties together give in one incident. */
   readonly spareInAll: number;
-  /** The measure of the menu that is tried; null in the model of the ladder itself. */
-  readonly measure: string | null;
+  /** The measures of the menu that are tried, each with all that have equal terms. */
+  readonly measures: ReadonlyMap<string, readonly string[]>;
   readonly lengths: readonly string[];
   readonly everyTick: boolean;
   readonly mostStates: number;
+  /** Kinds of acts that are left out. */
+  readonly without: readonly string[];
 };
 
 export type ModelOptions = {
@@ -31,18 +33,16 @@ export type ModelOptions = {
   readonly mostStates?: number;
   readonly spare?: Readonly<Record<string, number>>;
   readonly spareInAll?: number;
-  readonly measure?: string;
+  readonly without?: readonly string[];
 };
 
 const MOST_STATES = 4_000_000;
 
 /**
  * A finding, an assessment or a notice given again changes nothing that the law reads but when the last act
- * was, so the model leaves it out; a question and a dispute begin something, and are tried.
+ * was, so the model leaves it out; a question, a dispute, a pause and a proposal begin something, and are tried.
  */
 const SPARE = { confirm: 0, refute: 0, assess: 0, notify: 0, ask: 1, dispute: 1 } as const;
-/** With each measure of the menu, its proposal is what is tried. */
-const WITH_MEASURE = { "propose-measure": 1, ask: 0, dispute: 0 } as const;
 const SPARE_IN_ALL = 1;
 
 export function modelOf(compact: Compact, options: ModelOptions = {}): Model {
@@ -51,14 +51,7 @@ export function modelOf(compact: Compact, options: ModelOptions = {}): Model {
   const addressees = others.slice(0, options.addressees ?? 1);
   const mediator = mediatorsOf(compact)[0] ?? null;
   const parties = [reporter, ...addressees, ...(mediator === null ? [] : [mediator])];
-  const model: Compact = {
-    ...compact,
-    parties: compact.parties.filter(({ id }) => parties.includes(id)),
-    // Conditions are taken as met: whether they can be is a question about the document alone.
-    measures: compact.measures.map((measure) => ({ ...measure, when: null })),
-    proportion: [],
-    redLines: [],
-  };
+  const model = compactOf(compact, parties);
   const lengths = model.coolingOff.each > 0 && model.coolingOff.longest > 0 ? [longestOf(model)] : [];
   return {
     compact: model,
@@ -69,16 +62,42 @@ export function modelOf(compact: Compact, options: ModelOptions = {}): Model {
     tick: tickOf(model),
     spare: {
       ...SPARE,
-      "cool-off": options.measure === undefined ? model.coolingOff.each : 0,
-      ...(options.measure === undefined ? {} : WITH_MEASURE),
+      "cool-off": model.coolingOff.each,
+      "propose-measure": model.measures.length > 0 ? 1 : 0,
       ...options.spare,
     },
     spareInAll: options.spareInAll ?? SPARE_IN_ALL,
-    measure: options.measure ?? null,
+    measures: measuresTried(model),
     lengths,
     everyTick: options.everyTick ?? false,
     mostStates: options.mostStates ?? MOST_STATES,
+    without: options.without ?? [],
   };
+}
+
+/**
+ * The compact between these parties alone. What a measure asks of the incident is taken as met: whether it can
+ * be is a question about the document. In the model a measure in force lasts until it is lifted: its end by time
+ * does to the matter what its lifting does, and that is tried at every instant.
+ */
+const compactOf = (compact: Compact, parties: readonly PartyId[]): Compact => ({
+  ...compact,
+  parties: compact.parties.filter(({ id }) => parties.includes(id)),
+  measures: compact.measures.map((measure) => ({ ...measure, when: null, lasts: null })),
+  proportion: [],
+  redLines: [],
+});
+
+/** Whether the incident decides anything about a measure, which the model takes as met. */
+export const asksOfIncident = ({ measures, proportion, redLines }: Compact): boolean =>
+  proportion.length > 0 || redLines.length > 0 || measures.some(({ when }) => when !== null);
+
+/** The model's compact for a trace: between those who give and receive its acts, and one mediator. */
+export function compactFor(compact: Compact, trace: Trace): Compact {
+  const named = new Set(trace.flatMap((event) => (event.is === "act" ? [event.by, ...event.to] : [])));
+  const mediators = mediatorsOf(compact);
+  const mediator = mediators.find((id) => named.has(id)) ?? mediators[0];
+  return compactOf(compact, [...named, ...(mediator === undefined ? [] : [mediator])]);
 }
 
 /** The longest cooling-off, as an act writes it: in the compact's own clock, before its pace. */
@@ -106,7 +125,7 @@ export function clocksOf(compact: Compact): readonly Millis[] {
     compact.coolingOff.longest,
     compact.closing.latest,
     compact.tellWithin,
-    ...compact.measures.flatMap(({ notice, reply, lasts }) => [notice, reply, lasts ?? 0]),
+    ...compact.measures.flatMap(({ notice, reply }) => [notice, reply]),
     compact.promised.notice,
     compact.promised.consultation,
   ].filter((clock) => clock > 0);
@@ -116,11 +135,24 @@ const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % 
 
 const tickOf = (compact: Compact): Millis => clocksOf(compact).reduce(divisor, 0) || 1;
 
+/** One measure of each kind of terms: to the law, entries of the menu with equal terms are alike. */
+function measuresTried({ measures }: Compact): ReadonlyMap<string, readonly string[]> {
+  const alike = new Map<string, string[]>();
+  for (const { id, active, from, notice, consults, reply, agreed } of measures) {
+    // Nobody replies where nobody is asked.
+    const asked = consults === "none" ? [] : [reply, agreed];
+    const key = JSON.stringify([active, from, notice, consults, ...asked]);
+    alike.set(key, [...(alike.get(key) ?? []), id]);
+  }
+  return new Map([...alike.values()].map((ids) => [ids[0] ?? "", ids]));
+}
+
 export const boundsOf = (model: Model): Bounds => ({
   incidents: 1,
   parties: { reporter: model.reporter, addressees: model.addressees, mediator: model.mediator },
   acts: Object.fromEntries(Object.entries(model.spare).filter(([, most]) => most > 0)),
   actsInAll: model.spareInAll,
+  measures: [...model.measures.keys()],
   tick: model.tick,
   instants: model.everyTick ? "every-tick" : "turning-points",
   lengths: model.lengths,

@@ -169,7 +169,7 @@ function toldBy(model: Model, before: Matter, after: Matter, move: Move | null):
   return told;
 }
 
-/** Who waits to be told of a step after this change, and until when. */
+/** Who waits to be told of a step after this change, and until when. A pause stops this clock with all the others. */
 export function untoldAfter(model: Model, before: Scene, after: Matter, move: Move | null): Untold {
   const told = toldBy(model, before.matter, after, move);
   const opened = openedBy(before.matter, after);
@@ -178,19 +178,24 @@ export function untoldAfter(model: Model, before: Scene, after: Matter, move: Mo
     ...membersOf(after).filter((party) => after.standDowns[party] === undefined),
     ...(called && model.mediator !== null ? [model.mediator] : []),
   ];
-  const waiting = Object.entries(before.untold).filter(([party]) => !told.has(party) && concerned.includes(party));
+  const begun = after.coolingOffs.slice(before.matter.coolingOffs.length);
+  const paused = begun.reduce((sum, { at, until }) => sum + until - at, 0);
+  const waiting = Object.entries(before.untold)
+    .filter(([party]) => !told.has(party) && concerned.includes(party))
+    .map(([party, { step, until }]) => [party, { step, until: until + paused }] as const);
   const untold: Record<PartyId, Untold[string]> = Object.fromEntries(waiting);
   const first = after.steps[opened[0] ?? -1];
   if (first === undefined) return untold;
+  const runsFrom = after.standing.is === "cooling-off" ? Math.max(after.asOf, after.standing.until) : after.asOf;
   for (const party of concerned) {
     if (told.has(party)) continue;
-    untold[party] ??= { step: first.id, until: after.asOf + model.compact.tellWithin };
+    untold[party] ??= { step: first.id, until: runsFrom + model.compact.tellWithin };
   }
   return untold;
 }
 
-/** Those whose time to be told ends at this instant. */
-export const surprisedAt = ({ compact }: Model, { untold }: Scene, now: Instant): readonly Breach[] =>
+/** Those whose time to be told ends at this instant, and whom nothing tells at it. */
+export const surprisedAt = ({ compact }: Model, untold: Untold, now: Instant): readonly Breach[] =>
   Object.entries(untold)
     .filter(([, { until }]) => until <= now)
     .map(([party, { step }]) => ({

@@ -5,6 +5,7 @@ import { hasRole } from "../core/compact/compact.ts";
 import type { Act, ActId, Body, PartyId } from "../core/kernel/act.ts";
 import { printInstant, type Instant } from "../core/kernel/instant.ts";
 import { isStanding, membersOf, silenceReached, type Matter } from "../core/kernel/matter.ts";
+import { MATTER_KINDS } from "../core/law/table.ts";
 import type { Model } from "./model.ts";
 import type { Choices } from "./report.ts";
 import type { Scene } from "./scene.ts";
@@ -52,22 +53,34 @@ const CANDIDATES: Readonly<Record<string, (model: Model, matter: Matter, by: Par
   "stand-down": (model, _, by) => plain(others(model, by)),
   close: (model, _, by) => plain(others(model, by)),
   "propose-measure": (model, _, by) =>
-    model.measure === null ? [] : [{ to: others(model, by), of: null, choices: { measure: model.measure } }],
+    (by === model.reporter ? [...model.measures.keys()] : []).map((measure) => ({
+      to: others(model, by),
+      of: null,
+      choices: { measure },
+    })),
   "consult-measure": (model, { measures }, by) =>
     measures
       .filter(({ consulted, replies }) => consulted.includes(by) && replies[by] === undefined)
-      .flatMap(({ act: of }) => VIEWS.map((view) => ({ to: others(model, by), of, choices: { view } }))),
+      .flatMap(({ act: of, measure }) =>
+        viewsOn(model, measure).map((view) => ({ to: others(model, by), of, choices: { view } })),
+      ),
   "adopt-measure": (model, { measures }, by) => ownMeasures(model, measures, by),
   "lift-measure": (model, { measures }, by) => ownMeasures(model, measures, by),
 };
 
-/** To the law a party that is consulted agrees or does not. */
-const VIEWS = ["agrees", "objects"] as const;
+/** To the law a party that is consulted agrees or does not, and where nobody has to agree it has replied. */
+const viewsOn = ({ compact }: Model, measure: string): readonly string[] =>
+  compact.measures.find(({ id }) => id === measure)?.agreed === null ? ["agrees"] : ["agrees", "objects"];
 
 const ownMeasures = (model: Model, measures: Matter["measures"], by: PartyId): readonly Candidate[] =>
   measures.filter((measure) => measure.by === by).map(({ act: of }) => ({ to: others(model, by), of, choices: {} }));
 
-export const KINDS_MODELLED: readonly string[] = ["report", ...Object.keys(CANDIDATES)];
+const CHOICES = Object.entries(CANDIDATES);
+const KINDS_MODELLED: readonly string[] = ["report", ...Object.keys(CANDIDATES)];
+
+/** Acts that the law has and the model does not give: what they lead to was not looked at. */
+export const kindsLeftOut = ({ without }: Model): readonly string[] =>
+  MATTER_KINDS.filter((kind) => !KINDS_MODELLED.includes(kind) || without.includes(kind));
 
 const isCalledFor = ({ compact }: Model, kind: string): boolean =>
   compact.ladder.some(({ owes }) => owes.some(({ on }) => on === kind));
@@ -77,8 +90,8 @@ export function candidates(model: Model, scene: Scene): readonly Move[] {
   if (matter.standing.is === "closed") return [];
   const table = atTheTable(model, matter);
   return model.parties.flatMap((by) =>
-    Object.entries(CANDIDATES).flatMap(([kind, choicesOf]) =>
-      choicesOf(model, matter, by).map(({ to, of, choices }) => {
+    CHOICES.flatMap(([kind, choicesOf]) =>
+      (model.without.includes(kind) ? [] : choicesOf(model, matter, by)).map(({ to, of, choices }) => {
         const also = kind === "ask" ? [] : table.filter((party) => party !== by && !to.includes(party));
         return { by, kind, to: [...to, ...also], of, choices };
       }),

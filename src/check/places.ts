@@ -4,7 +4,7 @@
 // law one reads off which old instant each new one is, and by what it was moved. spec/check.md
 
 import type { Instant, Millis } from "../core/kernel/instant.ts";
-import { isStanding } from "../core/kernel/matter.ts";
+import { isStanding, type Matter } from "../core/kernel/matter.ts";
 import type { Model } from "./model.ts";
 import { NOW, noticesOf, quietSince, thresholdsOf, type Scene } from "./scene.ts";
 
@@ -65,8 +65,14 @@ export function mark(model: Model, scene: Scene, oldQuiet: number): Marked {
   /** The mark of an instant: what is past stands as it is. */
   const markFor = (value: number, name: string): number => {
     if (silent && QUIET.has(name)) {
-      const kept = value !== NOW && oldQuiet >= 0;
-      quiet = kept ? slotOf(oldQuiet, 0) : slotOf(-1, ticksOf(model, value + silentAfter - NOW));
+      // Where a pause still runs, the silence clock begins at its end.
+      const pause = Math.round((value - NOW) / APART) - 1;
+      const kept = value < NOW && oldQuiet >= 0;
+      quiet = kept
+        ? slotOf(oldQuiet, 0)
+        : pause < 0
+          ? slotOf(-1, ticksOf(model, value + silentAfter - NOW))
+          : slotOf(pause, ticksOf(model, value + silentAfter - markOf(pause)));
       return quietMark(model);
     }
     if (value <= NOW) return value;
@@ -76,10 +82,26 @@ export function mark(model: Model, scene: Scene, oldQuiet: number): Marked {
     if (name === "due") dues |= 1 << slot;
     return markOf(slot);
   };
-  const key = keyOf(scene, "", markFor);
+  const { matter, known, untold, able } = scene;
+  let key = keyOf(known, "", markFor) + keyOf(untold, "", markFor) + keyOf(able, "", markFor);
+  for (const part in matter) {
+    if (!SAME_IN_ALL.has(part)) key += part + keyOf(matter[part as keyof Matter], part, markFor);
+  }
   if (origins.length > MOST_SLOTS) throw new Error(`invariant: ${origins.length} clocks run at once`);
   return { key, origins, quiet, dues, scene: () => mapNumbers(scene, "", markFor) as Scene };
 }
+
+/** What the normal form makes the same in every scene of a model. */
+const SAME_IN_ALL: ReadonlySet<string> = new Set([
+  "id",
+  "version",
+  "opened",
+  "reporter",
+  "addressees",
+  "assessments",
+  "disputes",
+  "asOf",
+] satisfies readonly (keyof Matter)[]);
 
 type Each = (value: number, name: string) => number;
 
@@ -152,7 +174,7 @@ export function createPlaces(model: Model): Places {
 
 /** Ticks until each earliest time and notice that still runs; none while the clocks stand still. */
 function waitsIn(model: Model, { matter }: Scene): readonly number[] {
-  if (matter.standing.is === "cooling-off") return [];
+  if (matter.coolingOffs.length > 0) return [];
   const steps = matter.steps.flatMap(({ state }, place) =>
     state.is === "ahead" ? [] : thresholdsOf(model, matter, place).map((wait) => wait - (NOW - state.since)),
   );

@@ -140,8 +140,9 @@ export function allSilent(graphed: Graphed): readonly BrokenAt[] {
 }
 
 /** Clauses of the ladder and the menu that no story reaches. */
-export function deadClauses({ compact }: Model, reached: Reached): readonly Breach[] {
+export function deadClauses({ compact, measures: tried }: Model, reached: Reached): readonly Breach[] {
   const { ladder, measures } = compact;
+  const adopted = new Set([...reached.measures].flatMap((id) => tried.get(id) ?? []));
   const property: Property = "no-dead-clause";
   return [
     ...ladder.flatMap((step, place): readonly Breach[] => {
@@ -161,7 +162,7 @@ export function deadClauses({ compact }: Model, reached: Reached): readonly Brea
       );
     }),
     ...measures.flatMap(({ id }, place): readonly Breach[] =>
-      reached.measures.has(id)
+      adopted.has(id)
         ? []
         : [{ property, case: "measure-never-adopted", path: ["responses", "menu", place], args: { measure: id } }],
     ),

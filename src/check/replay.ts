@@ -11,7 +11,7 @@ import { stepMatter } from "../core/law/step.ts";
 import { checkBody } from "../core/law/validate.ts";
 import { openingScene, REPORT, sceneAfter, sceneAt, TIME, type Tables } from "./compile.ts";
 import { labelBetween, wayTo, type Graph } from "./engine.ts";
-import { modelOf, type Model } from "./model.ts";
+import { compactFor, modelOf, type Model } from "./model.ts";
 import { actOf, type Move } from "./moves.ts";
 import { fill } from "./places.ts";
 import type { Event, Trace } from "./report.ts";
@@ -100,9 +100,13 @@ function tell(
   return { trace, scene, now };
 }
 
-/** Runs a trace through the law under this compact, each act with a body that the door lets in. */
-export function replay(compact: Compact, trace: Trace): readonly Replayed[] {
-  const model = { ...modelOf(compact), compact };
+/**
+ * Runs a trace through the law under this compact as the model has it: between the parties of the trace, with
+ * what measures ask of the incident taken as met. Each act has a body that the door lets in.
+ */
+export function replay(written: Compact, trace: Trace): readonly Replayed[] {
+  const compact = compactFor(written, trace);
+  const model = { ...modelOf(written), compact };
   const known = new Map<ActId, { readonly kind: string; readonly by: string }>();
   const replayed: Replayed[] = [];
   let matter: Matter | undefined;

@@ -100,6 +100,12 @@ export type Bounds = {
   readonly acts: Readonly<Record<string, number>>;
   /** How many of these all parties give together in one incident. */
   readonly actsInAll: number;
+  /**
+   * The entries of the menu that are tried, each standing for all of equal terms: one proposal in an incident, by
+   * the reporter, without the acts above beside it, followed until it is in force or taken back. What a measure
+   * asks of the incident is taken as met.
+   */
+  readonly measures: readonly string[];
   /** Instants are whole multiples of this: the greatest common divisor of the compact's clocks. */
   readonly tick: Millis;
   /**

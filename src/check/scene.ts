@@ -108,7 +108,7 @@ export function normalise(model: Model, scene: Scene, now: Instant): Normal {
     notices,
     acknowledged,
     convened: matter.convened === null ? null : { by: "compact", at: NOW },
-    coolingOffs: pauses(matter, from, model.reporter),
+    coolingOffs: pauses(matter, now, from, model.reporter),
     standDowns: byParty(model, matter.standDowns, () => FORGOTTEN),
     closings,
     measures,
@@ -216,13 +216,18 @@ export function quietSince({ compact }: Model, matter: Matter): Instant | null {
 }
 
 /**
- * The present pause begins now, for what it has cost is in the steps' times. Those that are over would only be
- * counted, and the model counts them itself.
+ * The present pause begins now, for what it has cost is in the steps' times. It runs on where all have stood down
+ * in it. Those that are over would only be counted, and the model counts them itself.
  */
-const pauses = (matter: Matter, from: (at: Instant) => Instant, reporter: PartyId): Matter["coolingOffs"] =>
-  matter.standing.is !== "cooling-off"
-    ? []
-    : [{ act: FORGOTTEN, by: reporter, at: NOW, until: from(matter.standing.until) }];
+const pauses = (
+  { coolingOffs }: Matter,
+  now: Instant,
+  from: (at: Instant) => Instant,
+  reporter: PartyId,
+): Matter["coolingOffs"] =>
+  coolingOffs
+    .filter(({ until }) => until > now)
+    .map(({ until }) => ({ act: FORGOTTEN, by: reporter, at: NOW, until: from(until) }));
 
 /** For how long a step must have been open for something to become possible: its thresholds, ascending. */
 export function thresholdsOf({ compact }: Model, matter: Matter, place: number): readonly number[] {
@@ -250,10 +255,18 @@ export function noticesOf({ compact }: Model, { measure }: Measure): readonly nu
   return [...new Set([rule?.notice ?? 0, ...promised])].filter((wait) => wait > 0).toSorted((a, b) => a - b);
 }
 
-/** Measures that are proposed or in force. */
+/**
+ * A measure in force touches nothing else of the matter: its end moves no duty and no step. The exception is a
+ * reply that is still owed on it, which its end releases.
+ */
+const isFollowed = ({ duties }: Matter, measure: Measure): boolean =>
+  measure.state.is === "proposed" ||
+  (!isOver(measure) && duties.some((duty) => duty.answers === measure.act && isStanding(duty)));
+
+/** Measures that are proposed, and those in force on which somebody still owes a reply. */
 const measuresFrom = (model: Model, matter: Matter, now: Instant, nameOf: (id: ActId) => ActId): readonly Measure[] =>
   matter.measures
-    .filter((measure) => !isOver(measure))
+    .filter((measure) => isFollowed(matter, measure))
     .map((measure) => {
       const ran = now - measure.at - stoppedBetween(matter, measure.at, now);
       const { state } = measure;
@@ -263,9 +276,6 @@ const measuresFrom = (model: Model, matter: Matter, now: Instant, nameOf: (id: A
         act: nameOf(measure.act),
         at: proposed ? NOW - Math.min(ran, noticesOf(model, measure).at(-1) ?? 0) : NOW,
         replies: byParty(model, measure.replies, ({ view }) => ({ act: FORGOTTEN, at: NOW, view })),
-        state:
-          state.is === "adopted"
-            ? { ...state, act: FORGOTTEN, at: NOW, until: state.until === null ? null : state.until - now + NOW }
-            : state,
+        state: state.is === "adopted" ? { ...state, act: FORGOTTEN, at: NOW, until: null } : state,
       };
     });

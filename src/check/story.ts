@@ -7,6 +7,7 @@ import type { Act } from "../core/kernel/act.ts";
 import type { Instant, Millis } from "../core/kernel/instant.ts";
 import { stepOf, type Duty, type Matter } from "../core/kernel/matter.ts";
 import { advance, nextEvent } from "../core/ladder/ladder.ts";
+import { asksOfIncident, compactFor } from "./model.ts";
 import type { Replayed } from "./replay.ts";
 import type { Finding } from "./report.ts";
 import { kinds, moment, name, parties, party, step, type Arg, type Sentence } from "./sentence.ts";
@@ -15,7 +16,11 @@ import { kinds, moment, name, parties, party, step, type Arg, type Sentence } fr
 export type StoryItem = { readonly after: Millis; readonly says: readonly Sentence[] };
 
 /** The story of a trace as the law ran it, and what it comes to. */
-export function storyOf(compact: Compact, run: readonly Replayed[], finding: Finding): readonly StoryItem[] {
+export function storyOf(written: Compact, run: readonly Replayed[], finding: Finding): readonly StoryItem[] {
+  const compact = compactFor(
+    written,
+    run.map(({ event }) => event),
+  );
   const items: StoryItem[] = [];
   const begun = run[0]?.matter?.opened.at ?? 0;
   let present: Matter | undefined;
@@ -25,8 +30,9 @@ export function storyOf(compact: Compact, run: readonly Replayed[], finding: Fin
     items.push(...passed.items);
     if (act !== null) {
       const said = verdict.ok ? actSentences(compact, act, event.is === "act" ? event.choices : {}) : refused(act);
+      const met = act.kind === PROPOSAL && asksOfIncident(written) ? [{ id: "story.taken-as-met", args: {} }] : [];
       const followed = matter === undefined ? [] : happenings(compact, passed.matter, matter);
-      items.push({ after: event.at, says: [...said, ...followed] });
+      items.push({ after: event.at, says: [...said, ...met, ...followed] });
     } else if (passed.items.length === 0 && i === run.length - 1) {
       items.push({ after: event.at, says: [{ id: "story.quiet", args: {} }] });
     }
@@ -56,8 +62,9 @@ function timePasses(
   return { items, matter: present };
 }
 
+const PROPOSAL = "propose-measure";
 /** Acts of which a reader wants to know to whom they went. */
-const ADDRESSED = ["report", "ask", "notify", "propose-measure"];
+const ADDRESSED = ["report", "ask", "notify", PROPOSAL];
 
 function actSentences(
   compact: Compact,

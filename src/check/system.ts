@@ -44,6 +44,8 @@ function countsIn(used: number): number {
 
 /** Two slots a word where every clock fits into sixteen bits, otherwise one. */
 export function createSystem(model: Model, tables: Tables, slots: number, small: boolean): CompactSystem {
+  // Once all that the bounds allow have been given the counts are given up, so none of them runs over.
+  if (model.spareInAll > COUNTER + 1) throw new Error(`invariant: ${model.spareInAll} counted acts in all`);
   const words = 2 + (small ? Math.ceil(slots / 2) : slots);
   const left = new Int32Array(slots);
   const next = new Int32Array(slots);

@@ -54,5 +54,7 @@ export function judgedAnew(text: string): Anew {
 function actIn(token: string): Act {
   const read = readToken(token);
   if (!read.ok) throw new Error(read.because);
-  return read.act;
+  // An act about the compact that is withheld was irregular where the case was made: it keeps its place.
+  const isWithheld = agreementRuleOf(read.act.kind) !== undefined && read.withheld > 0;
+  return isWithheld ? { ...read.act, kind: "silence" } : read.act;
 }

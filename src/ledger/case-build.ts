@@ -7,7 +7,6 @@ import canonicalize from "canonicalize";
 import type { Act, PartyId } from "../core/kernel/act.ts";
 import { printInstant, type Instant } from "../core/kernel/instant.ts";
 import { RECEIPT, type ReceiptBody } from "../core/kernel/receipt.ts";
-import { agreementRuleOf } from "../core/law/agreement.ts";
 import { sign } from "../crypto/sign.ts";
 import type { CaseFile, ForkPart, LedgerPart } from "./case-form.ts";
 import { isCompact, openBook, openNote, proveFork } from "./case-parts.ts";
@@ -34,8 +33,11 @@ export type CaseSource = {
   readonly acts: (party: PartyId, from: number, through: number) => Iterable<CaseAct>;
   /** The sequence number of the party's first act that names the matter. */
   readonly firstOn: (party: PartyId) => number | undefined;
-  /** The party's first proposal, signature or withdrawal under the compact: with them the versions in force can be computed. */
-  readonly firstOnCompact?: (party: PartyId) => number | undefined;
+  /**
+   * The party's regular acts about the compact, in order, and the first of them that bears on the version in
+   * force. An irregular one changes nothing, so nobody can swell every case by sending many.
+   */
+  readonly onCompact?: (party: PartyId) => { readonly first: number | undefined; readonly seqs: readonly number[] };
   /** The compact range over the first `size` leaves: `tree.rangeAt(size).hashes`. */
   readonly rangeBefore: (party: PartyId, size: number) => readonly Uint8Array[];
 };
@@ -137,7 +139,7 @@ function runOf({ ledgers }: CaseInput, party: PartyId, opening: Act): Run {
   const opens = party === opening.by ? opening.seq : seenBy(opening, party) + 1;
   // The checkpoint must cover the tree before the first act, and without one the whole ledger is shown.
   const covered = (ledgers.checkpoint(party)?.size ?? 0) + 1;
-  const agreed = ledgers.firstOnCompact?.(party) ?? opens;
+  const agreed = ledgers.onCompact?.(party).first ?? opens;
   const first = Math.min(opens, ledgers.firstOn(party) ?? opens, agreed, covered);
   return { party, first, acts: [...ledgers.acts(party, first, ledgers.head(party))] };
 }
@@ -147,9 +149,11 @@ function ledgerPart(
   { party, first, acts }: Run,
   ofMatter: ReadonlyMap<PartyId, readonly number[]>,
 ): LedgerPart {
-  const tokenOf = ({ kind, matter: about, token }: CaseAct): string => {
+  // They belong to every case under the compact: they say by which version its acts are judged.
+  const onCompact = new Set(ledgers.onCompact?.(party).seqs);
+  const tokenOf = ({ seq, kind, matter: about, token }: CaseAct): string => {
     if (about === matter) return withhold(token, (field) => shown(kind, field));
-    return withhold(token, () => isAboutCompact(kind, about) || (kind === RECEIPT && isReceiptOf(token, ofMatter)));
+    return withhold(token, () => onCompact.has(seq) || (kind === RECEIPT && isReceiptOf(token, ofMatter)));
   };
   return {
     acts: acts.map(tokenOf),
@@ -158,10 +162,6 @@ function ledgerPart(
     first,
   };
 }
-
-/** Acts about the compact belong to every case under it: they say by which version its acts are judged. */
-const isAboutCompact = (kind: string, matter: string | null): boolean =>
-  matter === null && agreementRuleOf(kind) !== undefined;
 
 /** A receipt belongs to the case when it covers an act of the matter. */
 function isReceiptOf(token: string, ofMatter: ReadonlyMap<PartyId, readonly number[]>): boolean {

@@ -56,11 +56,20 @@ export function proposalView(node: Node, agreement: Agreement, proposal: Proposa
   return { ...shown, reason: textOf(node, proposal.id, "reason"), signed, missing, needed, sign };
 }
 
+/** A screen shows the newest so many; any party may add to them without end. */
+const ENTRIES_SHOWN = 256;
+
+/** Without the documents: those that were regular stand among the proposals, and each act can be asked for. */
 const entriesOf = (node: Node): readonly EntryView[] =>
   node
     .ledgers()
     .fold.agreementEntries()
-    .map((entry) => entryView(node, entry));
+    .slice(-ENTRIES_SHOWN)
+    .map((entry) => {
+      const view = entryView(node, entry);
+      const { document: _document, ...body } = view.act.body;
+      return { ...view, act: { ...view.act, body } };
+    });
 
 function versionsOf({ versions }: Agreement, founding: CompactView["founding"]["document"]): readonly VersionView[] {
   return versions.map(({ version, from, until, proposal, document }) => ({

@@ -35,9 +35,9 @@ export async function caseText(node: Node, document: CompactDocument, matter: Ma
         const own = fold.entries(matter).filter(({ by }) => by === party);
         return own.length === 0 ? undefined : Math.min(...own.map(({ seq }) => seq));
       },
-      firstOnCompact: (party) => {
-        const own = fold.agreementEntries().filter((entry) => entry.by === party && isBinding(entry));
-        return own.length === 0 ? undefined : Math.min(...own.map(({ seq }) => seq));
+      onCompact: (party) => {
+        const own = fold.agreementEntries().filter(({ by, refusal }) => by === party && refusal === null);
+        return { first: own.find(isBinding)?.seq, seqs: own.map(({ seq }) => seq) };
       },
       rangeBefore: (party, size) => node.ledgers().tree(party).rangeAt(size).hashes,
     },

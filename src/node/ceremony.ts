@@ -8,7 +8,7 @@ import { everyClause } from "../core/compact/clause.ts";
 import { clausesOf } from "../core/compact/clauses.ts";
 import type { CompactDocument } from "../core/compact/document.ts";
 import { renderClauses } from "../core/compact/say-clauses.ts";
-import type { Language } from "../core/kernel/act.ts";
+import type { Body, Language } from "../core/kernel/act.ts";
 import { sha256Base64url } from "../crypto/hash.ts";
 import { mySignature, proposalView } from "./agreement-view.ts";
 import type { Checks } from "./checks.ts";
@@ -45,10 +45,13 @@ export async function ceremonyView(node: Node, checks: Checks, of: string, lang:
   return { of, lang, proposal, document, sentences, check, shown: shownOf(of, document, check) };
 }
 
-/** Refuses a signature whose officer has not been shown the wording and its check. What the law refuses is left to it. */
-export function requireShown(node: Node, checks: Checks, of: unknown, shown: string | undefined): void {
-  const name = String(of);
-  if (!mySignature(node, name, node.world.clock.now()).ok) return;
+/**
+ * Refuses a signature whose officer has not been shown the wording and its check. What the law refuses is left to
+ * it, but not where the officer overrides it: an act that comes late may make such a signature count after all.
+ */
+export function requireShown(node: Node, checks: Checks, body: Body, shown: string | undefined): void {
+  const name = String(body["of"]);
+  if (body["override"] === undefined && !mySignature(node, name, node.world.clock.now()).ok) return;
   const { document } = wordingOf(node, name);
   const check = checks.of(document);
   if (check.is === "running") {

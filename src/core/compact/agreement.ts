@@ -132,7 +132,11 @@ export const membersAt = (agreement: Agreement, at: Instant): readonly PartyId[]
 
 /** The strictest of what the compact asks for a change of these sections. */
 export function quorumFor({ quorum }: Compact, sections: readonly string[]): Quorum {
-  const asked = sections.map((name) => quorum.sections.find(({ section }) => section === name)?.of ?? quorum.amendment);
+  // A quorum protects what it is for: who may change it easily would change the section itself in two steps.
+  const named = sections.includes("quorum") ? quorum.sections.map(({ section }) => section) : [];
+  const asked = [...sections, ...named].map(
+    (name) => quorum.sections.find(({ section }) => section === name)?.of ?? quorum.amendment,
+  );
   return QUORUMS.find((each) => asked.includes(each)) ?? quorum.amendment;
 }
 

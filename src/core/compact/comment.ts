@@ -34,8 +34,10 @@ export const comment: AgreementRule<CommentBody> = {
   },
   judge: (act, agreement) => {
     const { of, clause } = act.body;
+    // Under the compact's id each version is a wording of its own.
+    const since = of === agreement.founding.compact.id ? (versionAt(agreement.versions, act.at)?.from ?? 0) : 0;
     const document = documentOf(agreement, of, act.at);
-    const own = agreement.comments.filter((each) => each.by === act.by && each.of === of).length;
+    const own = agreement.comments.filter((each) => each.by === act.by && each.of === of && each.at >= since).length;
     return firstRefusal(
       () => (document === undefined ? irregular("unknown-proposal") : REGULAR),
       () => (clause === undefined || hasPlace(document, clause) ? REGULAR : irregular("unknown-clause", { clause })),

@@ -1,6 +1,8 @@
 // What is wrong with the form of a compact document. Conditions and triggers are judged by themselves,
 // everything else by the schema. spec/compact.md
 
+import type { TSchema } from "typebox";
+import { Compile, type Validator } from "typebox/compile";
 import { problemsOf, type ShapeProblem } from "../kernel/shape.ts";
 import { CompactDocument } from "./document.ts";
 import { conditionFaults, triggerFaults } from "./faults.ts";
@@ -42,6 +44,39 @@ export function formFaults(document: unknown): readonly ShapeProblem[] {
   }
   const all = [...faults, ...problemsOf(CompactDocument, rest)];
   return all.length > 0 ? all : problemsOf(CompactDocument, document);
+}
+
+/** A section of so many characters is looked into for the very place; of a longer one only the name is told. */
+const LOOKED_INTO = 1_000;
+
+const validators = new Map<string, Validator>();
+
+/** Whether a section fits by itself; one that is left out fits where it may be. */
+function sectionFits(document: Readonly<Record<string, unknown>>, name: string): boolean {
+  if (!Object.hasOwn(document, name)) return !REQUIRED.includes(name);
+  const known = validators.get(name);
+  const validator = known ?? Compile(SECTIONS[name] ?? CompactDocument);
+  if (known === undefined) validators.set(name, validator);
+  return validator.Check(document[name]);
+}
+
+const SECTIONS: Readonly<Record<string, TSchema>> = CompactDocument.properties;
+const REQUIRED: readonly string[] = CompactDocument.required;
+
+/**
+ * The first fault of a document that does not fit, for a judge of what strangers bring: to tell everything that is
+ * wrong with 60 KB made for the purpose takes a second, to name the section a few milliseconds.
+ */
+export function firstFault(document: unknown): readonly ShapeProblem[] {
+  if (typeof document !== "object" || document === null || Array.isArray(document)) return formFaults(document);
+  const fields = document as Readonly<Record<string, unknown>>;
+  const strange = Object.keys(fields).find((name) => !Object.hasOwn(SECTIONS, name));
+  if (strange !== undefined) return [{ path: [strange], message: "there is no such section; remove it" }];
+  const name = Object.keys(SECTIONS).find((each) => !sectionFits(fields, each)) ?? "";
+  const section = { [name]: fields[name] };
+  const short = Object.hasOwn(fields, name) && JSON.stringify(section).length <= LOOKED_INTO;
+  const found = short ? formFaults(section).find(({ path }) => path[0] === name) : undefined;
+  return [found ?? { path: [name], message: "this section does not fit; check the document by itself" }];
 }
 
 type Change = (value: unknown, path: Path) => unknown;

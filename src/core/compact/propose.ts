@@ -3,7 +3,7 @@
 
 import { Type, type Static } from "typebox";
 import { InstantText, LIMITS, Text, type Act } from "../kernel/act.ts";
-import { parseInstant, type Instant } from "../kernel/instant.ts";
+import { DAY, parseInstant, type Instant, type Millis } from "../kernel/instant.ts";
 import { firstRefusal, irregular, REGULAR, type Refusal, type Verdict } from "../kernel/verdict.ts";
 import {
   hasLeft,
@@ -21,6 +21,7 @@ import { changedSections } from "./diff.ts";
 import type { CompactDocument } from "./document.ts";
 import { body, Of } from "./fields.ts";
 import { isShallow } from "./place.ts";
+import { firstFault } from "./form.ts";
 import { readCompact } from "./read.ts";
 import type { Occasion } from "./rule.ts";
 
@@ -48,18 +49,22 @@ function lastVersion({ versions }: Agreement, at: Instant): Version & { readonly
 /** What an amendment must leave as it is. */
 const KEPT = ["downrung", "name", "mode"] as const;
 
+/** A place is told so far: names in a stranger's document may have any length. */
+const PLACE_CHARACTERS = 160;
+
 /** The proposed document with the keys of the founding one, or the rule against it. */
 function readProposed({ document: proposed }: ProposeBody, last: ReturnType<typeof lastVersion>): Reading | Refusal {
   const bad = (place: readonly (string | number)[], because: string): Refusal =>
-    irregular("bad-document", { place: place.join("/"), because });
-  if (!isShallow(proposed)) return bad([], "it nests deeper than a compact can");
+    irregular("bad-document", { place: place.join("/").slice(0, PLACE_CHARACTERS), because });
   const kept = KEPT.find((key) => proposed[key] !== last.document[key]);
   if (kept !== undefined) return irregular("other-compact", { place: kept });
   if (proposed["version"] !== last.version + 1) return irregular("wrong-version", { version: last.version + 1 });
   const parties = withKeys(proposed["parties"], last.compact);
   if ("ok" in parties) return parties;
+  // From here on a judge pays for the length of the document; what could be refused for less has been.
+  if (!isShallow(proposed)) return bad([], "it nests deeper than a compact can");
   const whole = { ...proposed, parties: parties.parties };
-  const reading = readCompact(whole, last.compact.id);
+  const reading = readCompact(whole, last.compact.id, firstFault);
   if (!reading.ok) {
     const [first] = reading.errors;
     return bad(first?.path ?? [], first?.message ?? "it does not read");
@@ -105,6 +110,22 @@ const openOf = ({ proposals }: Agreement, by: string): readonly Proposal[] =>
 /** The others must be able to hear of it before its day: no sooner than clocks may differ, at the drill's pace. */
 const soonest = (act: Act, { skew, pace }: Compact): Instant => act.at + Math.ceil(skew / pace) + 1;
 
+/** A proposal that never comes would hold for ever the members who have signed it and may sign no other. */
+const LONGEST_AHEAD: Millis = 731 * DAY;
+
+function judgeDate({ at, body: { from: text } }: Act<ProposeBody>, first: Instant): Verdict {
+  const from = parseInstant(text) ?? 0;
+  if (from < first) return irregular("force-too-soon", { from: first });
+  const last = at + LONGEST_AHEAD;
+  return from <= last ? REGULAR : irregular("force-too-late", { from: last });
+}
+
+/** Every wording is kept, void or not, so each party may bring only so many after one version. */
+function hasWordingsLeft({ by }: Act<ProposeBody>, { proposals }: Agreement, version: number): Verdict {
+  const brought = proposals.filter((each) => each.by === by && each.version === version).length;
+  return brought < LIMITS.proposalsEach ? REGULAR : irregular("proposals-spent", { most: LIMITS.proposalsEach });
+}
+
 function judgeReplaced(act: Act<ProposeBody>, agreement: Agreement): Verdict {
   const { replaces } = act.body;
   if (replaces === undefined) {
@@ -131,11 +152,8 @@ export const propose: AgreementRule<ProposeBody> = {
   judge: (act, agreement) =>
     firstRefusal(
       () => judgeReplaced(act, agreement),
-      () => {
-        const { compact } = lastVersion(agreement, act.at);
-        const from = soonest(act, compact);
-        return (parseInstant(act.body.from) ?? 0) >= from ? REGULAR : irregular("force-too-soon", { from });
-      },
+      () => hasWordingsLeft(act, agreement, lastVersion(agreement, act.at).version + 1),
+      () => judgeDate(act, soonest(act, lastVersion(agreement, act.at).compact)),
       () => {
         const read = readProposed(act.body, lastVersion(agreement, act.at));
         return isReading(read) ? REGULAR : read;

@@ -20,11 +20,12 @@ const validator = Compile(CompactDocument);
 
 /**
  * Reads a document that has been parsed already. `id` is the digest of its canonical form, or empty
- * while it is being written. The clocks come out in milliseconds with the drill's pace applied.
+ * while it is being written. The clocks come out in milliseconds with the drill's pace applied. `faultsOf`
+ * tells what is wrong with the form: all of it to a drafter, the first of it where a stranger's document is judged.
  */
-export function readCompact(document: unknown, id = ""): CompactReading {
+export function readCompact(document: unknown, id = "", faultsOf = formFaults): CompactReading {
   if (!validator.Check(document)) {
-    return { ok: false, errors: formFaults(document) };
+    return { ok: false, errors: faultsOf(document) };
   }
   const errors = contradictions(document);
   return errors.length > 0 ? { ok: false, errors } : { ok: true, document, compact: compactOf(document, id) };

@@ -105,3 +105,28 @@ test("a review is owed by each member when its time comes round, and by nobody w
   assert.deepEqual(owed(), ["aurelia owed", "borea owed"]);
   assert.equal(about(story, "cassia", "review-compact").rule, "not-a-member");
 });
+
+test("who has left is not asked for its consent to a measure in a matter that was never its own", () => {
+  const joint = {
+    measure: "joint",
+    says: { en: "A joint statement." },
+    category: "cooperative",
+    active: true,
+    notice: "0s",
+    consults: "members",
+    agreed: "all",
+  };
+  const document = { ...ofThree({ founding: "none", amendment: "all" }), responses: { menu: [joint] } };
+  const story = beginUnder(foundingOf(document));
+  const from = { from: printInstant(story.now() + ms("366d")) };
+  assert.equal(about(story, "delmar", "withdraw-compact", from).rule, null);
+  const measure = { body: { measure: "joint" }, to: ["borea", "cassia"] };
+  story.gives("aurelia", "report", { to: ["borea"] });
+  assert.equal(story.gives("aurelia", "propose-measure", measure).rule, "not-told", "it is a member still");
+  story.passes("367d");
+  assert.equal(story.gives("aurelia", "report", { to: ["borea"], matter: "aurelia-2" }).rule, null);
+  const proposal = story.gives("aurelia", "propose-measure", { ...measure, matter: "aurelia-2" });
+  assert.equal(proposal.rule, null);
+  assert.equal(story.gives("borea", "consult-measure", { of: proposal.id, matter: "aurelia-2" }).rule, null);
+  assert.equal(story.gives("aurelia", "adopt-measure", { of: proposal.id, matter: "aurelia-2" }).rule, null);
+});

@@ -22,6 +22,7 @@ export const LIMITS = {
   disputesInAll: 256,
   noticesInAll: 64,
   proposalsOpen: 4,
+  proposalsEach: 64,
   commentsEach: 64,
   measuresEach: 16,
 } as const;

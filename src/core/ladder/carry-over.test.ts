@@ -183,3 +183,47 @@ test("a deadline of the boundary's own instant lapses under the old version", ()
   );
   assert.deepEqual(story.fold.timeEvents("aurelia-1", 0, due).passed, [due]);
 });
+
+test("an amendment of something else opens no step that the old wording had left closed", () => {
+  const closed = LADDER.map((step) => (step["step"] === "convene" ? { ...step, owes: [] } : step));
+  const talks = after("talks", {
+    opens: [{ after: "convene" }],
+    owes: [{ by: "members", act: ["ask"], latest: "6h" }],
+  });
+  const document = foundingOf({ ladder: [...closed, talks] });
+  const story = beginUnder(document);
+  story.gives("aurelia", "report");
+  const proposal = proposes(story, "aurelia", amended(document, { title: "Another title" }), story.now() + ms("60h"));
+  for (const by of ["aurelia", "borea"]) assert.equal(signs(story, by, proposal).rule, null);
+  story.passes("50h");
+  assert.deepEqual([stepStates(story.matter())["convene"], stepStates(story.matter())["talks"]], ["done", "ahead"]);
+  story.passes("20h");
+  assert.equal(story.matter().version, 2);
+  assert.equal(stepStates(story.matter())["talks"], "ahead");
+});
+
+test("a mediator that silence has called to close still owes it under the next version", () => {
+  const story = climbedTo("confirm", undefined, beginUnder(DOCUMENT));
+  for (const by of ["aurelia", "borea"]) story.gives(by, "stand-down");
+  const { due } = dutyOf(story.matter(), "borea", "close");
+  story.passes(`${Math.ceil((due - story.now()) / ms("1h")) + 4}h`);
+  assert.deepEqual(owes(story.matter(), "cassia"), ["close"]);
+  const proposal = proposes(story, "aurelia", amended(DOCUMENT, { title: "Another title" }), story.now() + ms("1h"));
+  for (const by of ["aurelia", "borea"]) assert.equal(signs(story, by, proposal).rule, null);
+  story.passes("1h");
+  assert.equal(story.matter().version, 2);
+  assert.deepEqual(owes(story.matter(), "cassia"), ["close"]);
+});
+
+test("a step that opens at the boundary with nobody left to owe anything on it is done, and the ladder goes on", () => {
+  const story = crossing("assess", {
+    ladder: LADDER.filter(({ step }) => step !== "assess").map((step) =>
+      step["step"] === "notify" ? { ...step, opens: [{ after: "confirm" }] } : step,
+    ),
+  });
+  assert.equal(story.gives("aurelia", "stand-down").rule, null);
+  story.passes("3h");
+  const states = stepStates(story.matter());
+  assert.deepEqual([states["notify"], states["deconflict"]], ["done", "open"]);
+  assert.deepEqual(owes(story.matter(), "borea"), ["stand-down or convene"]);
+});

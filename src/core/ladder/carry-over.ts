@@ -3,6 +3,7 @@
 // version rules, from it on the new one; nothing is judged twice. spec/agreement.md
 
 import type { Compact, LadderStep } from "../compact/compact.ts";
+import { isSame } from "../compact/place.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { BELOW_THE_LADDER, stepOf, type Duty, type Matter, type Step } from "../kernel/matter.ts";
 import { conveningStep, endSteps, openStep, reachedOn, release } from "./ladder.ts";
@@ -22,7 +23,8 @@ export function carryOver(matter: Matter, old: Compact, next: Compact, at: Insta
   const kept = release(moved, at, (duty) => !isStillAsked(duty, next));
   const present = { ...kept, duties: kept.duties.map((duty) => onSilencePath(duty, next, at)) };
   if (present.standing.is !== "open" && present.standing.is !== "cooling-off") return present;
-  return openWhatFollows(endSteps(present, at, next), at, next);
+  // Twice, for what opens here may find nobody left who owes anything on it.
+  return endSteps(openWhatFollows(endSteps(present, at, next), at, old, next), at, next);
 }
 
 /** The steps of the new ladder as they stand: a step keeps its state by its name. */
@@ -34,7 +36,8 @@ function isStillAsked({ step, owes, answers }: Duty, next: Compact): boolean {
   if (Object.values<string>(BELOW_THE_LADDER).includes(step)) return true;
   const own = next.ladder.find(({ id }) => id === step);
   if (own === undefined) return false;
-  const called = conveningStep(next)?.id === step && owes.includes("convene");
+  // What silence calls the mediator to: a convening, or the closing where all have stood down.
+  const called = conveningStep(next)?.id === step && (owes.includes("convene") || owes.includes("close"));
   const asks = own.owes.some(
     ({ act, on }) => (on === null) === (answers === null) && act.some((kind) => owes.includes(kind)),
   );
@@ -53,10 +56,13 @@ function onSilencePath(duty: Duty, next: Compact, at: Instant): Duty {
 
 /**
  * A step whose way was opened before it was written opens now, unless the matter stands beyond it already:
- * it follows a step that is done, or on what opened the matter, or on a convening that was called.
+ * it follows a step that is done, or on what opened the matter, or on a convening that was called. A step that
+ * the old wording opened on the same and had left closed stays closed: an amendment of something else moves nobody.
  */
-function openWhatFollows(matter: Matter, at: Instant, next: Compact): Matter {
+function openWhatFollows(matter: Matter, at: Instant, old: Compact, next: Compact): Matter {
   return next.ladder.reduce((present, step, i) => {
+    const before = old.ladder.find(({ id }) => id === step.id);
+    if (before !== undefined && isSame(before.opens, step.opens)) return present;
     const beyond = next.ladder.slice(i).some(({ id }) => stepOf(present, id).is !== "ahead");
     return beyond || !isCalled(present, step) ? present : openStep(present, step, at, next);
   }, matter);

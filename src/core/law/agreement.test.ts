@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Body } from "../kernel/act.ts";
+import { LIMITS, type Body } from "../kernel/act.ts";
 import { printInstant, type Instant } from "../kernel/instant.ts";
 import {
   about,
@@ -308,4 +308,64 @@ test("an act about the compact that names a matter is none, and the door knows t
     ["review-compact", { finding: "burn", text: { lang: "en", text: "Why" } }],
   ];
   for (const [kind, body] of bad) assert.equal(checkBody(kind, body)?.error, "bad-body", kind);
+});
+
+test("a section is not opened by way of its quorum: to loosen it needs what it protects", () => {
+  const sections = [{ section: "ladder", of: "all" }];
+  const document = ofThree({ founding: "none", amendment: "majority", sections });
+  const story = beginUnder(document);
+  const loosened = amended(document, { quorum: { founding: "none", amendment: "majority" } });
+  const proposal = proposes(story, "aurelia", loosened, within(story, "10h"));
+  assert.equal(proposalOf(story, proposal).quorum, "all");
+  for (const by of ["aurelia", "borea"]) assert.equal(signs(story, by, proposal).rule, null);
+  story.passes("10h");
+  assert.equal(whyVoid(story, proposal), "quorum-missed");
+});
+
+test("nobody holds a signature for ever: a wording waits two years and no more", () => {
+  const story = beginUnder();
+  assert.equal(proposes(story, "aurelia", AMENDED, within(story, "732d")).rule, "force-too-late");
+  assert.equal(proposes(story, "aurelia", AMENDED, within(story, "731d")).rule, null);
+});
+
+test("a party brings so many wordings after one version, replaced ones counted, and more after the next", () => {
+  const story = beginUnder();
+  const from = within(story, "10h");
+  let last = proposes(story, "aurelia", AMENDED, from);
+  const next = (): Told =>
+    about(story, "aurelia", "propose-compact", { document: AMENDED, from: printInstant(from), replaces: last.id });
+  for (let n = 1; n < LIMITS.proposalsEach; n += 1) {
+    last = next();
+    assert.equal(last.rule, null, `${n}`);
+  }
+  assert.equal(next().rule, "proposals-spent");
+  for (const by of ["aurelia", "borea"]) assert.equal(signs(story, by, last).rule, null);
+  story.passes("10h");
+  const third = amended(DOCUMENT, { "cooling-off": { longest: "20h", each: 1 } }, 3);
+  assert.equal(proposes(story, "aurelia", third, within(story, "10h")).rule, null);
+});
+
+test("each version in force is a wording of its own to comment", () => {
+  const story = beginUnder();
+  const remark = (): string | null => about(story, "borea", "comment-compact", { of: story.compact.id }).rule;
+  for (let n = 0; n < LIMITS.commentsEach; n += 1) assert.equal(remark(), null);
+  assert.equal(remark(), "too-many-comments");
+  const proposal = proposes(story, "aurelia", AMENDED, within(story, "10h"));
+  for (const by of ["aurelia", "borea"]) signs(story, by, proposal);
+  story.passes("10h");
+  assert.equal(remark(), null);
+});
+
+test("a hostile document of 56 KB costs a judge milliseconds, and its place is short", () => {
+  const row = { row: "aa", when: { field: "nature", is: "sabotage" }, within: [] };
+  const rows = amended(DOCUMENT, { responses: { menu: [], proportion: Array.from({ length: 700 }, () => row) } });
+  const named = amended(DOCUMENT, { ["x".repeat(50_000)]: 1 });
+  const story = beginUnder();
+  const soon = within(story, "10h");
+  assert.equal(proposes(story, "aurelia", rows, soon).rule, "bad-document", "compiled once");
+  const before = performance.now();
+  for (let n = 0; n < 5; n += 1) assert.equal(proposes(story, "aurelia", rows, soon).rule, "bad-document");
+  assert.ok(performance.now() - before < 1_000, `five took ${performance.now() - before} ms`);
+  proposes(story, "aurelia", named, soon);
+  assert.ok(story.fold.agreementEntries().every(({ refusal }) => JSON.stringify(refusal).length < 400));
 });

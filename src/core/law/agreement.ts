@@ -22,6 +22,7 @@ import { sign } from "../compact/sign.ts";
 import { withdraw } from "../compact/withdraw.ts";
 import type { Act, PartyId } from "../kernel/act.ts";
 import type { Instant } from "../kernel/instant.ts";
+import { membersOf, type Matter } from "../kernel/matter.ts";
 import { placeOf, type OrderKey } from "../kernel/order.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 import { insertInto, newHistory, refold, type Entry, type Load, type Stepping } from "./history.ts";
@@ -60,6 +61,8 @@ export type AgreementFold = {
   readonly versions: () => readonly Version[];
   /** Opening a matter has conditions that only the agreement knows. */
   readonly mayOpen: (act: Act) => Verdict;
+  /** The compact as it binds in a matter: who has left is a member only where it was one before. */
+  readonly binding: (compact: Compact, matter: Matter | undefined, at: Instant) => Compact;
   readonly entries: () => readonly Entry[];
 };
 
@@ -138,6 +141,15 @@ export function createAgreementFold(
       if (expires !== null && expires <= at) return irregular("expired", { at: expires });
       const left = [by, ...to].find((party) => hasLeft(present, party, at));
       return left === undefined ? REGULAR : irregular("withdrawn", { party: left });
+    },
+    binding: (wording, matter, at) => {
+      const concerned = matter === undefined ? [] : membersOf(matter);
+      const gone = present.withdrawals.filter(({ by, from }) => from <= at && !concerned.includes(by));
+      if (gone.length === 0) return wording;
+      const parties = wording.parties.map((party) =>
+        gone.some(({ by }) => by === party.id) ? { ...party, role: "observer" as const } : party,
+      );
+      return { ...wording, parties };
     },
     entries: () => history.entries,
   };

@@ -69,6 +69,7 @@ export type Fold = {
   /** The verdict on a draft if it were signed at `act.at`. */
   readonly judge: (act: Act) => Verdict;
   readonly head: (party: PartyId) => number;
+  /** The latest date of any act of this party. */
   readonly lastAt: (party: PartyId) => Instant;
   readonly matter: (id: MatterId, now: Instant) => Matter | undefined;
   readonly matters: () => readonly MatterId[];
@@ -95,7 +96,8 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
   const numbers = new Map<PartyId, number>();
   const parties = compact.parties.map(({ id }) => id);
   let closedAtHand: MatterId[] = [];
-  const ats = new Map<PartyId, Instant[]>(compact.parties.map(({ id }) => [id, []]));
+  /** For each act of a party the latest date that the party has used so far: one act dated back clears no way for the next. */
+  const latest = new Map<PartyId, Instant[]>(compact.parties.map(({ id }) => [id, []]));
   const waiting = new Map<PartyId, Map<number, Waiting[]>>(compact.parties.map(({ id }) => [id, new Map()]));
   const receipts = createReceipts();
   let firstAt: Instant = Infinity;
@@ -109,13 +111,12 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
       return entry !== undefined && compareOrder(entry, before) < 0 ? entry : undefined;
     };
 
-  /** An act is dated later than what it has seen of others, and not before the author's own last act. */
+  /** An act is dated later than all that it has seen of others, and not before any of the author's own acts. */
   const causality = (act: Act): Verdict => {
-    const own = ats.get(act.by);
-    const previous = own?.[act.seq - 2];
+    const previous = latest.get(act.by)?.[act.seq - 2];
     if (previous !== undefined && act.at < previous) return irregular("before-cause", { party: act.by });
     for (const party in act.seen) {
-      const seenAt = ats.get(party)?.[(act.seen[party] ?? 0) - 1];
+      const seenAt = latest.get(party)?.[(act.seen[party] ?? 0) - 1];
       if (seenAt !== undefined && seenAt >= act.at) return irregular("before-cause", { party });
     }
     return REGULAR;
@@ -142,7 +143,7 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
       return { after: before, verdict, version: null };
     }
     const crossed = before === undefined ? undefined : passThrough(before, act.at, versions);
-    const context = { compact: inForce.compact, find: findIn(record, act) };
+    const context = { compact: agreement.binding(inForce.compact, crossed, act.at), find: findIn(record, act) };
     const { matter, verdict } = stepMatter(crossed, act, context, first);
     return { after: matter, verdict, version: inForce.version };
   };
@@ -198,7 +199,7 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
     const told = waiting.get(act.by)?.get(act.seq);
     waiting.get(act.by)?.delete(act.seq);
     for (const waiter of told ?? []) {
-      if (waiter.at > act.at) continue;
+      if (waiter.at > (latest.get(act.by)?.[act.seq - 1] ?? act.at)) continue;
       if (waiter.matter !== null) {
         const record = recordOf(waiter.matter);
         refold(record, placeOf(record.entries, waiter), undefined, load, step);
@@ -229,11 +230,12 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
   };
 
   const remember = (act: Act): void => {
-    ats.get(act.by)?.push(act.at);
+    const own = latest.get(act.by);
+    own?.push(Math.max(own.at(-1) ?? act.at, act.at));
     firstAt = Math.min(firstAt, act.at);
     for (const party in act.seen) {
       const seq = act.seen[party] ?? 0;
-      const missing = seq > (ats.get(party)?.length ?? 0) ? waiting.get(party) : undefined;
+      const missing = seq > (latest.get(party)?.length ?? 0) ? waiting.get(party) : undefined;
       if (missing === undefined) continue;
       const list = missing.get(seq) ?? [];
       list.push({ at: act.at, by: act.by, seq: act.seq, id: act.id, kind: act.kind, matter: act.matter });
@@ -274,7 +276,7 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
   };
 
   const insert = (act: Act): Change => {
-    const expected = (ats.get(act.by)?.length ?? 0) + 1;
+    const expected = (latest.get(act.by)?.length ?? 0) + 1;
     if (act.seq !== expected) throw new Error(`invariant: act ${act.by} ${act.seq} inserted where ${expected} follows`);
     remember(act);
     const change = insertHere(act);
@@ -289,7 +291,8 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
     const present = record?.present;
     if (inForce === undefined) return irregular("not-in-force");
     const matter = present === undefined ? undefined : passThrough(present, act.at, versions);
-    return verdictOn(act, { compact: inForce.compact, matter, find: findIn(record, act) }, first);
+    const binding = agreement.binding(inForce.compact, matter, act.at);
+    return verdictOn(act, { compact: binding, matter, find: findIn(record, act) }, first);
   };
 
   return {
@@ -299,8 +302,8 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
       if (act.kind === RECEIPT) return receipts.judge(act as unknown as Act<ReceiptBody>);
       return act.matter === null && agreementRuleOf(act.kind) !== undefined ? agreement.judge(act) : judgeInMatter(act);
     },
-    head: (party) => ats.get(party)?.length ?? 0,
-    lastAt: (party) => ats.get(party)?.at(-1) ?? 0,
+    head: (party) => latest.get(party)?.length ?? 0,
+    lastAt: (party) => latest.get(party)?.at(-1) ?? 0,
     matter: (id, now) => {
       const present = recordIn(id)?.present;
       return present === undefined ? undefined : passThrough(present, now, agreement.versions());

@@ -78,3 +78,16 @@ test("a signature that had seen something dated no earlier than itself is irregu
   const entry = story.fold.agreementEntries().find(({ id }) => id === told.id);
   assert.deepEqual([entry?.refusal?.rule, story.fold.versions().length], ["before-cause", 1]);
 });
+
+test("a party that has spoken since cannot date a signature back, not even behind another act that it dated back", () => {
+  const story = beginUnder(DOCUMENT);
+  const wording = amended(DOCUMENT, { closing: { latest: "1h" } });
+  const proposal = proposes(story, "aurelia", wording, story.now() + ms("1h"));
+  signs(story, "aurelia", proposal);
+  story.passes("2h");
+  const remark = { of: story.compact.id };
+  assert.equal(about(story, "borea", "comment-compact", {}, remark).rule, null);
+  assert.equal(about(story, "borea", "comment-compact", {}, { ...remark, ago: "100m", seen: {} }).rule, "before-cause");
+  assert.equal(signs(story, "borea", proposal, { ago: "90m", seen: {} }).rule, "before-cause");
+  assert.equal(story.fold.versions().length, 1);
+});

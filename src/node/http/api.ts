@@ -228,7 +228,7 @@ export type CompactView = {
   readonly nextReview: Instant | null;
   readonly expires: Instant | null;
   readonly moves: readonly AgreementMove[];
-  /** The acts about the compact in their order, irregular ones too. */
+  /** The newest 256 acts about the compact in their order, irregular ones too, without the documents. */
   readonly entries: readonly EntryView[];
 };
 

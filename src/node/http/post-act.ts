@@ -36,7 +36,7 @@ const Request = Type.Object(
 
 export function postAct(app: FastifyInstance, { node, checks }: Desk): void {
   app.post<{ Body: Static<typeof Request> }>("/api/acts", { schema: { body: Request } }, async ({ body }, reply) => {
-    if (body.kind === "sign-compact") requireShown(node, checks, body.body["of"], body.shown);
+    if (body.kind === "sign-compact") requireShown(node, checks, body.body, body.shown);
     const { act } = await node.sign(draftOf(node, body));
     const signed: ActSigned = { id: act.id, seq: act.seq, matter: act.matter, at: act.at };
     return reply.code(201).send(signed);
