@@ -14,11 +14,12 @@ const BITS = RUNG + NOTICE + 2;
 
 const wide = (bits: number): number => (1 << bits) - 1;
 
-export const ladderFits = ({ parties, rungs, ticks }: Size): boolean =>
+const ladderFits = ({ parties, rungs, ticks }: Size): boolean =>
   parties * BITS < 32 && rungs <= wide(RUNG) + 1 && ticks + 1 <= wide(NOTICE);
 
 /** One word a state: each party's part, then the line. */
 export function ladderSystem({ parties, rungs, ticks }: Size): System {
+  if (!ladderFits({ parties, rungs, ticks })) throw new Error("this ladder does not fit into one word a state");
   const none = ticks + 1;
   const lineBit = 1 << (parties * BITS);
   const noticeAt = Array.from({ length: parties }, (_, p) => p * BITS + RUNG);

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import type { CheckOptions } from "../src/check/check.ts";
 import { PROPERTIES, type Property } from "../src/check/report.ts";
 import { examineHere } from "../src/cli/check-aside.ts";
 import { openCompact } from "../src/cli/compact-file.ts";
@@ -118,7 +119,10 @@ const FLAWED: Readonly<Record<string, Flaw>> = {
 const pathOf = (name: string): string => join(ROOT, "compacts", "flawed", `${name}.yaml`);
 const speaker = createSpeaker("en");
 
-function examined(path: string): {
+function examined(
+  path: string,
+  options: CheckOptions = {},
+): {
   readonly is: string;
   readonly broken: readonly Property[];
   readonly problems: readonly { property: Property; at: string; says: string; story: string }[];
@@ -126,7 +130,7 @@ function examined(path: string): {
 } {
   const file = openCompact(path);
   assert.ok(file.ok, JSON.stringify(file));
-  const { is, answers, problems, remarks, compact } = examineHere(file.document, {});
+  const { is, answers, problems, remarks, compact } = examineHere(file.document, options);
   return {
     is,
     broken: PROPERTIES.filter((property) => answers[property].is !== "holds"),
@@ -140,11 +144,22 @@ function examined(path: string): {
   };
 }
 
+/** Checked to their end here; the others take minutes, and the command checks them whole. docs/performance.md */
+const CHECKED_WHOLE = ["demo", "operators"];
+const FIRST_STATES = 40_000;
+
 for (const path of globSync("compacts/*.yaml", { cwd: ROOT })) {
-  test(`${path} keeps what it promises`, () => {
-    const { is, problems, errors } = examined(join(ROOT, path));
-    assert.deepEqual({ is, problems, errors }, { is: "holds", problems: [], errors: [] });
-  });
+  if (CHECKED_WHOLE.includes(basename(path, ".yaml"))) {
+    test(`${path} keeps what it promises`, () => {
+      const { is, problems, errors } = examined(join(ROOT, path));
+      assert.deepEqual({ is, problems, errors }, { is: "holds", problems: [], errors: [] });
+    });
+  } else {
+    test(`${path} breaks nothing in its first ${FIRST_STATES} states`, () => {
+      const { is, problems, errors } = examined(join(ROOT, path), { mostStates: FIRST_STATES });
+      assert.deepEqual({ is, problems, errors }, { is: "undecided", problems: [], errors: [] });
+    });
+  }
 }
 
 test("every flawed compact is in the table, and every property is broken by one", () => {
@@ -238,7 +253,7 @@ test("a trace that was written by hand and does not fit is refused with its plac
   writeFileSync(trace, JSON.stringify({ downrung: "trace/1", trace: [] }));
   const { code, err } = downrung("replay", trace);
   assert.equal(code, 1);
-  assert.match(err, /odd\.json: .*needs compact/);
+  assert.match(err, /odd\.json: trace: needs at least one entry/);
 });
 
 test("a file that cannot be read is one more thing that is wrong, with its place, and the others are checked", () => {

@@ -19,7 +19,7 @@ import {
 import { storyTo, type Graphed } from "./replay.ts";
 import { createSystem, TooManySlots } from "./system.ts";
 
-export { replay, type Replayed } from "./replay.ts";
+export { replay } from "./replay.ts";
 
 export type CheckOptions = ModelOptions;
 

@@ -73,9 +73,6 @@ export type Finding = {
   readonly trace: Trace | null;
 };
 
-export const DECISIONS = ["holds", "broken", "undecided"] as const;
-export type Decision = (typeof DECISIONS)[number];
-
 /** Why a property was not decided: the search met its limit, or the model leaves out what the property is about. */
 export const REASONS = ["too-many-states", "not-modelled"] as const;
 export type Decided =
