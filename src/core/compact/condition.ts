@@ -46,7 +46,7 @@ const nested = (inner: ReturnType<typeof Type.Union>) =>
     Comparison,
   ]);
 const levels = Array.from({ length: CONDITION_LIMITS.depth - 1 }).reduce<ReturnType<typeof Type.Union>>(
-  (inner) => nested(inner) as unknown as ReturnType<typeof Type.Union>,
+  (inner) => nested(inner),
   Comparison as unknown as ReturnType<typeof Type.Union>,
 );
 export const ConditionSchema = Type.Unsafe<Condition>(levels);

@@ -256,7 +256,7 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
 
   const insertReceipt = (act: Act<ReceiptBody>): Change => {
     const verdict = firstRefusal(
-      () => causality(act as unknown as Act),
+      () => causality(act),
       () => receipts.judge(act),
     );
     if (verdict.ok) receipts.apply(act);
