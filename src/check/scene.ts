@@ -4,7 +4,7 @@
 
 import type { ActId, PartyId } from "../core/kernel/act.ts";
 import type { Instant } from "../core/kernel/instant.ts";
-import { isStanding, stoppedBetween, type Duty, type Matter, type Step } from "../core/kernel/matter.ts";
+import { beginMatter, isStanding, stoppedBetween, type Duty, type Matter, type Step } from "../core/kernel/matter.ts";
 import { isOver, type Measure } from "../core/kernel/measure.ts";
 import type { Known, KnownActs, Model } from "./model.ts";
 
@@ -29,26 +29,9 @@ export type Normal = { readonly scene: Scene; readonly names: ReadonlyMap<ActId,
 
 /** A closed matter takes no acts and time does nothing in it: one scene stands for all. */
 function closedScene(model: Model, matter: Matter): Scene {
-  const nothing: Matter = {
-    ...matter,
-    opened: { act: FORGOTTEN, by: model.reporter, at: NOW },
-    confirmations: {},
-    standing: { is: "closed", at: NOW },
-    steps: [],
-    duties: [],
-    assessments: {},
-    disputes: [],
-    questions: [],
-    notices: {},
-    acknowledged: {},
-    convened: null,
-    coolingOffs: [],
-    standDowns: {},
-    closings: {},
-    measures: [],
-    lastActAt: NOW,
-    asOf: NOW,
-  };
+  const { id, reporter, addressees, facts, version } = matter;
+  const begun = beginMatter(id, { id: FORGOTTEN, by: model.reporter, at: NOW }, [], version);
+  const nothing: Matter = { ...begun, reporter, addressees, facts, standing: { is: "closed", at: NOW } };
   return { matter: nothing, known: {}, untold: {}, able: [] };
 }
 

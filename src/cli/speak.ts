@@ -6,7 +6,7 @@ import { tell, type Teller } from "../check/tell.ts";
 import type { Sentence } from "../check/sentence.ts";
 import type { Compact } from "../core/compact/compact.ts";
 import type { Language } from "../core/kernel/act.ts";
-import { speechWith } from "../interop/speech.ts";
+import { speechWith, TAGS } from "../interop/speech.ts";
 
 type Words = Readonly<Record<string, string>>;
 
@@ -25,8 +25,7 @@ function wordsOf(language: Language): Words {
 export function createSpeaker(language: Language): Speaker {
   const words = wordsOf(language);
   const speech = speechWith(language, words);
-  // Numbers are compared with the other side's, so all six languages write them in the same digits.
-  const tag = language === "ar" ? "ar-u-nu-latn" : language;
+  const tag = TAGS[language];
   const languages = new Intl.DisplayNames(tag, { type: "language" });
   const numbers = new Intl.NumberFormat(tag);
   // What stands in a sentence keeps its own direction in a text that runs from right to left.

@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
 };
 
 /** Latin digits in all six, so that two rivals read the same figures; English as the United Nations write it. */
-const TAGS = { ar: "ar-u-nu-latn", zh: "zh", en: "en-GB", fr: "fr", ru: "ru", es: "es" } as const;
+export const TAGS = { ar: "ar-u-nu-latn", zh: "zh", en: "en-GB", fr: "fr", ru: "ru", es: "es" } as const;
 
 export const isLanguage = (text: string): text is Language => (LANGUAGES as readonly string[]).includes(text);
 

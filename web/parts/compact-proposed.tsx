@@ -132,26 +132,35 @@ function ProposalText({ view, proposal, onChanged }: Omit<OpenProps, "onSign">):
 }
 
 /** Who has signed, with the proof, and who has not: nobody owes a signature. */
-function SignedBy({ proposal }: { readonly proposal: ProposalView }): ReactNode {
+function Signatures({ signatures, missing }: Pick<ProposalView, "signatures" | "missing">): ReactNode {
   const { t } = useCompactSpeech();
   const { compact } = useNode();
   const at = useDates();
+  return (
+    <>
+      {signatures.map((signature) => (
+        <li key={signature.by}>
+          <Mark is="kept" /> <Party compact={compact} party={signature.by} />{" "}
+          <Link to={`/proof/${signature.act}`}>{t("compact.proposal.signed-at", { at: at(signature.at) })}</Link>
+        </li>
+      ))}
+      {missing.map((party) => (
+        <li key={party}>
+          <Mark is="untried" /> <Party compact={compact} party={party} /> {t("compact.proposal.not-signed")}
+        </li>
+      ))}
+    </>
+  );
+}
+
+function SignedBy({ proposal }: { readonly proposal: ProposalView }): ReactNode {
+  const { t } = useCompactSpeech();
   const { signed, missing, needed, signatures } = proposal;
   return (
     <div className="signed-by">
       <h3>{t("compact.proposal.signed", { signed: signed.length, needed })}</h3>
       <ul>
-        {signatures.map((signature) => (
-          <li key={signature.by}>
-            <Mark is="kept" /> <Party compact={compact} party={signature.by} />{" "}
-            <Link to={`/proof/${signature.act}`}>{t("compact.proposal.signed-at", { at: at(signature.at) })}</Link>
-          </li>
-        ))}
-        {missing.map((party) => (
-          <li key={party}>
-            <Mark is="untried" /> <Party compact={compact} party={party} /> {t("compact.proposal.not-signed")}
-          </li>
-        ))}
+        <Signatures signatures={signatures} missing={missing} />
       </ul>
     </div>
   );
@@ -160,25 +169,13 @@ function SignedBy({ proposal }: { readonly proposal: ProposalView }): ReactNode 
 /** The founding version before it is in force. */
 function Founding({ view, onSign }: { readonly view: CompactView; readonly onSign: () => void }): ReactNode {
   const { t } = useCompactSpeech();
-  const { compact } = useNode();
-  const at = useDates();
   const { signatures, missing, sign } = view.founding;
   return (
     <article className="proposal" aria-labelledby="founding">
       <h2 id="founding">{t("compact.founding")}</h2>
       <p>{t("compact.founding.about")}</p>
       <ul className="signed-by">
-        {signatures.map((signature) => (
-          <li key={signature.by}>
-            <Mark is="kept" /> <Party compact={compact} party={signature.by} />{" "}
-            <Link to={`/proof/${signature.act}`}>{t("compact.proposal.signed-at", { at: at(signature.at) })}</Link>
-          </li>
-        ))}
-        {missing.map((party) => (
-          <li key={party}>
-            <Mark is="untried" /> <Party compact={compact} party={party} /> {t("compact.proposal.not-signed")}
-          </li>
-        ))}
+        <Signatures signatures={signatures} missing={missing} />
       </ul>
       <p className="proposal-sign">
         <button type="button" className="main" disabled={!sign.ok} aria-describedby="why-founding" onClick={onSign}>
