@@ -1,4 +1,4 @@
-// One durable signed act beside the disk and the signatures that it needs; and 64 in flight.
+// One durable signed act beside the disk and the signatures that it needs.
 
 import { fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { randomBytes } from "node:crypto";
@@ -9,7 +9,7 @@ import { openPublicKey } from "../src/crypto/keys.ts";
 import { openSqlite } from "../src/store/sqlite.ts";
 import { nodeAlone, text, type Bench } from "../test/nodes.ts";
 import { agreement } from "./acts.ts";
-import { figureOf, rowOf, type Row } from "./measure.ts";
+import { medianOf, rowOf, type Row } from "./measure.ts";
 
 const ask = {
   kind: "ask",
@@ -18,17 +18,6 @@ const ask = {
   marking: "TLP:AMBER",
   body: { question: text("Is it yours?") },
 } as const;
-
-/** Median microseconds of `count` runs, one after the other. */
-async function median(count: number, work: () => unknown): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < count; i += 1) {
-    const began = performance.now();
-    await work();
-    times.push((performance.now() - began) * 1000);
-  }
-  return figureOf(times).median;
-}
 
 /** An fdatasync of 512 bytes in a file that is written already, one signature and one verification. */
 function bareWork(dir: string): () => void {
@@ -55,9 +44,9 @@ export async function appending(): Promise<readonly Row[]> {
   try {
     const bare = bareWork(dir);
     const ours = () => bench.node.sign(override);
-    await median(200, ours);
+    await medianOf(200, ours);
     const pairs: (readonly [number, number])[] = [];
-    for (let round = 0; round < 7; round += 1) pairs.push([await median(200, ours), await median(200, bare)]);
+    for (let round = 0; round < 7; round += 1) pairs.push([await medianOf(200, ours), await medianOf(200, bare)]);
     return [rowOf("one durable signed act", "fdatasync + sign + verify", "µs", pairs, { at: "most", ratio: 1.25 })];
   } finally {
     bench.stop();

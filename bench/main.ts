@@ -4,12 +4,15 @@
 import { cpus } from "node:os";
 import { appending } from "./appending.ts";
 import { checking } from "./checking.ts";
+import { delivering } from "./delivering.ts";
 import { folding } from "./folding.ts";
 import { hotline } from "./hotline.ts";
 import { merkle } from "./merkle.ts";
 import type { Figure, Row } from "./measure.ts";
 import { modelcheck } from "./modelcheck.ts";
+import { sealing } from "./sealing.ts";
 import { starting } from "./starting.ts";
+import { thin } from "./thin.ts";
 
 const args = process.argv.slice(2);
 const json = args.includes("--json");
@@ -21,6 +24,9 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]> | readonly 
   merkle,
   appending,
   hotline,
+  delivering,
+  sealing,
+  thin,
   folding: () => folding(Number.isInteger(acts) && acts > 0 ? acts : 200_000),
   modelcheck,
   starting,

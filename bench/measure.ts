@@ -43,6 +43,25 @@ export function rowOf(
   };
 }
 
+const NONE: Figure = { min: Number.NaN, median: Number.NaN, max: Number.NaN };
+
+/** A row without figures, for a program that is not here. */
+export const notInstalled = (name: string, programs: readonly string[], unit: string): Row => {
+  const beside = `${programs.join(" and ")}: not installed, skipped`;
+  return { name, beside, unit, ours: NONE, limit: NONE, ratio: NONE, bar: null, holds: null };
+};
+
+/** Median microseconds of `count` runs, one after the other. */
+export async function medianOf(count: number, work: () => unknown): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const began = performance.now();
+    await work();
+    times.push((performance.now() - began) * 1000);
+  }
+  return figureOf(times).median;
+}
+
 /** Operations a second over about `forMs` milliseconds. */
 export function rate(work: () => void, forMs = 150): number {
   let done = 0;

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { rowOf, type Row } from "./measure.ts";
+import { notInstalled, rowOf, type Row } from "./measure.ts";
 import { murphi, promela, type Size } from "./modelcheck-ladder.ts";
 
 const RUN = fileURLToPath(new URL("modelcheck-run.ts", import.meta.url));
@@ -39,17 +39,10 @@ const built = (dir: string, command: string, args: readonly string[]): void => {
   if (done.status !== 0) throw new Error(`${command} ended with ${done.status}: ${done.stderr}`);
 };
 
-/** A row without figures, for a tool that is not here. */
-const missing = (name: string, tools: readonly string[]): Row => {
-  const none = { min: Number.NaN, median: Number.NaN, max: Number.NaN };
-  const beside = `${tools.join(" and ")}, not installed`;
-  return { name, beside, unit: "s", ours: none, limit: none, ratio: none, bar: null, holds: null };
-};
-
 export function modelcheck(): readonly Row[] {
   const dir = mkdtempSync(join(tmpdir(), "downrung-modelcheck-"));
   try {
-    return ["time", "gcc"].every(isInstalled) ? rowsIn(dir) : [missing("model check", ["time", "gcc"])];
+    return ["time", "gcc"].every(isInstalled) ? rowsIn(dir) : [notInstalled("model check", ["time", "gcc"], "s")];
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
@@ -74,13 +67,13 @@ function rowsIn(dir: string): readonly Row[] {
   const what = `model check, ${rounds[0]?.ours.states.toLocaleString("en") ?? ""} states, all properties`;
   return [
     spin === null
-      ? missing(what, ["spin"])
+      ? notInstalled(what, ["spin"], "s")
       : rowOf(what, "SPIN, safety alone", "s", beside("spin", "seconds"), { at: "most", ratio: 0.8 }),
     rumur === null
-      ? missing(what, ["rumur"])
+      ? notInstalled(what, ["rumur"], "s")
       : rowOf(what, "Rumur with the way down", "s", beside("rumur", "seconds"), { at: "most", ratio: 0.15 }),
     spin === null
-      ? missing("model check, peak memory", ["spin"])
+      ? notInstalled("model check, peak memory", ["spin"], "MiB")
       : rowOf("model check, peak memory", "SPIN", "MiB", beside("spin", "peakMib"), { at: "most", ratio: 2 }),
   ];
 }

@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { MINUTE } from "../src/core/kernel/instant.ts";
-import { ENVELOPE_LIMITS } from "../src/line/envelope.ts";
+import { HELLO_LIMITS } from "../src/line/hello.ts";
+import { LETTER_LIMITS, readRefusal } from "../src/line/letter.ts";
 import { withhold } from "../src/ledger/token.ts";
-import { LINE_PATH, lineServer } from "../src/node/http/line-server.ts";
-import { agree, bring, forge, nodeAlone, reportBody, text, type Bench } from "./nodes.ts";
+import { HELLO_PATH, LETTER_PATH, lineServer } from "../src/node/http/line-server.ts";
+import { agree, bring, bringText, forge, helloOf, nodeAlone, reportBody, text, type Bench } from "./nodes.ts";
 
 const agreement = agree();
 let borea: Bench;
@@ -52,7 +53,7 @@ test("an act beyond 64 KiB is refused", async () => {
   const body = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`f${"abcdefghi"[i] ?? ""}`, long]));
   const { token } = forge(agreement, "aurelia", { kind: "report", body });
   assert.ok(token.length > 64 * 1024);
-  await assert.rejects(bring(borea, "aurelia", [token]), /envelope/);
+  await assert.rejects(bring(borea, "aurelia", [token]), /not-an-envelope/);
   assert.equal(held(), 0);
 });
 
@@ -126,7 +127,7 @@ test("an act brought twice is held once, and the answer says so", async () => {
   assert.equal(again.stopped, null);
   assert.equal(again.heads["aurelia"], 1);
   assert.equal([...bench.store.all()].filter(({ by }) => by === "aurelia").length, 1);
-  assert.equal(bench.node.ledgers().head("cassia"), 1, "one receipt, not two");
+  assert.equal(bench.node.ledgers().head("cassia"), 2, "its key and one receipt, not two");
   bench.stop();
 });
 
@@ -144,13 +145,7 @@ test("two histories under one signature are kept as evidence and neither is beli
   bench.stop();
 });
 
-test("an envelope that is none, for another or too large is refused at the wire", async () => {
-  const app = lineServer(borea.node, () => {});
-  const post = (payload: string) =>
-    app.inject({ method: "POST", url: LINE_PATH, headers: { "content-type": "application/json" }, payload });
-  assert.equal((await post("{")).statusCode, 400);
-  assert.equal((await post("{}")).statusCode, 400);
-  assert.equal((await post("")).statusCode, 400);
+test("an envelope that is none or for another is refused by its letter, and noted", async () => {
   const envelope = {
     downrung: "envelope/1",
     compact: agreement.compact.id,
@@ -161,15 +156,32 @@ test("an envelope that is none, for another or too large is refused at the wire"
     checkpoint: null,
     cosigned: [],
   };
-  assert.equal((await post(JSON.stringify(envelope))).statusCode, 200);
-  assert.equal((await post(JSON.stringify({ ...envelope, to: "cassia" }))).statusCode, 400);
-  assert.equal((await post(JSON.stringify({ ...envelope, from: "nobody" }))).statusCode, 400);
-  assert.equal((await post(JSON.stringify({ ...envelope, more: 1 }))).statusCode, 400);
-  assert.equal((await post(`"${"x".repeat(ENVELOPE_LIMITS.bytes)}"`)).statusCode, 413);
-  assert.equal(
-    (await app.inject({ method: "POST", url: LINE_PATH, payload: "x", headers: { "content-type": "text/plain" } }))
-      .statusCode,
-    415,
-  );
+  const say = (text: string) => bringText(borea, agreement, "aurelia", text);
+  await assert.rejects(say("{"), /refused: not-json/);
+  await assert.rejects(say("{}"), /refused: not-an-envelope/);
+  await assert.rejects(say(""), /refused: not-json/);
+  assert.equal((await say(JSON.stringify(envelope))).stopped, null);
+  await assert.rejects(say(JSON.stringify({ ...envelope, to: "cassia" })), /refused: not-an-envelope/);
+  await assert.rejects(say(JSON.stringify({ ...envelope, from: "cassia" })), /refused: not-an-envelope/);
+  await assert.rejects(say(JSON.stringify({ ...envelope, compact: "A".repeat(43) })), /refused: not-an-envelope/);
+  await assert.rejects(say(JSON.stringify({ ...envelope, more: 1 })), /refused: not-an-envelope/);
+  const [last] = borea.node.refused();
+  assert.deepEqual([last?.from, last?.route, last?.code], ["aurelia", "direct", "not-an-envelope"]);
+});
+
+test("what is no letter, no hello or too large is refused at the wire", async () => {
+  const app = lineServer(borea.node, () => {});
+  const post = (url: string, type: string, payload: string | Buffer) =>
+    app.inject({ method: "POST", url, headers: { "content-type": type }, payload });
+  const letter = (payload: Buffer) => post(LETTER_PATH, "application/octet-stream", payload);
+  const answer = await letter(Buffer.from("hello"));
+  assert.deepEqual([answer.statusCode, readRefusal(answer.rawPayload)], [200, "not-a-letter"]);
+  assert.equal((await letter(Buffer.alloc(LETTER_LIMITS.bytes + 1))).statusCode, 413);
+  assert.equal((await post(LETTER_PATH, "text/plain", "x")).statusCode, 415);
+  const hello = (text: string) => post(HELLO_PATH, "application/json", text);
+  const own = await helloOf(borea);
+  for (const text of ["", "{}", own, own.replace("borea", "aurelia")])
+    assert.equal((await hello(text)).statusCode, 400);
+  assert.equal((await hello("x".repeat(HELLO_LIMITS.bytes + 1))).statusCode, 413);
   await app.close();
 });

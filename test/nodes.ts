@@ -8,13 +8,17 @@ import type { Compact } from "../src/core/compact/compact.ts";
 import type { Act, Body, Draft, PartyId } from "../src/core/kernel/act.ts";
 import { printInstant } from "../src/core/kernel/instant.ts";
 import { generateKeys, openPrivateKeys, type KeyRing, type PrivateKeys } from "../src/crypto/keys.ts";
+import { createKem } from "../src/crypto/kem.ts";
 import { compactIdOf } from "../src/ledger/compact-id.ts";
 import { signToken } from "../src/ledger/sign-token.ts";
 import type { Mode } from "../src/ledger/token.ts";
-import type { Envelope, EnvelopeAnswer } from "../src/line/envelope.ts";
+import { readAnswer, type Envelope, type EnvelopeAnswer } from "../src/line/envelope.ts";
+import { readHello } from "../src/line/hello.ts";
+import { readRefusal } from "../src/line/letter.ts";
 import { readCompactFile, withKeys } from "../src/node/config.ts";
 import { openIdentity } from "../src/node/identity.ts";
 import { startNode, type Node } from "../src/node/node.ts";
+import { createSealing, type Sealing } from "../src/node/sealing.ts";
 import { openSqlite } from "../src/store/sqlite.ts";
 import type { Store } from "../src/store/store.ts";
 
@@ -43,7 +47,14 @@ export function agree(mode: Mode = "drill", pace = 3600): Agreement {
   return { document, compact: reading.compact, privateKeys, rings };
 }
 
-export type Bench = { readonly node: Node; readonly store: Store; readonly stop: () => void };
+export type Bench = {
+  readonly node: Node;
+  readonly store: Store;
+  readonly agreement: Agreement;
+  readonly stop: () => void;
+};
+
+const kem = createKem();
 
 /** One node that reaches nobody: what it is told comes in through `receive`. */
 export function nodeAlone(party: PartyId, agreement: Agreement, store: Store = openSqlite(":memory:")): Bench {
@@ -63,13 +74,20 @@ export function nodeAlone(party: PartyId, agreement: Agreement, store: Store = o
         },
       },
       chance: (count) => randomBytes(count),
-      network: { send: () => Promise.reject(new Error("nobody is there")) },
+      network: {
+        send: () => Promise.reject(new Error("nobody is there")),
+        hello: () => Promise.reject(new Error("nobody is there")),
+        relay: () => Promise.reject(new Error("nobody is there")),
+        handOn: () => Promise.reject(new Error("nobody is there")),
+      },
+      kem,
       verifyAll: async (checks) => checks.map(({ message, key, signature }) => verify(null, message, key, signature)),
     },
   );
   return {
     node,
     store,
+    agreement,
     stop: () => {
       node.stop();
       store.close();
@@ -123,23 +141,65 @@ export function forge(
   return signToken(act, { mode, seed: randomBytes(16), key: (rings[signer] as KeyRing).act });
 }
 
-/** Brings acts to a node in an envelope, as the wire would. */
+/** The node's own key is made soon after it starts. */
+export async function helloOf({ node }: Bench): Promise<string> {
+  for (;;) {
+    const hello = node.lineKeys.hello();
+    if (hello !== null) return hello;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+/** Seals as a party would that has the keys and no node. */
+export async function sealerFor(bench: Bench, agreement: Agreement, from: PartyId): Promise<Sealing> {
+  const hello = readHello(await helloOf(bench));
+  return createSealing({
+    compact: agreement.compact.id,
+    party: from,
+    peers: agreement.compact.parties.map(({ id }) => id).filter((id) => id !== from),
+    lineKey: () => (agreement.rings[from] as KeyRing).line,
+    lineKeysOf: () => [],
+    keyOf: () => hello?.said,
+    seedOf: () => undefined,
+    kem,
+    chance: (count) => randomBytes(count),
+    clock: { now: () => Date.now() },
+  });
+}
+
+/** Brings a text to a node in a letter, as the wire would. Rejects with the code when the letter is refused. */
+export async function bringText(
+  bench: Bench,
+  agreement: Agreement,
+  from: PartyId,
+  words: string,
+): Promise<EnvelopeAnswer> {
+  const sealing = await sealerFor(bench, agreement, from);
+  const sealed = await sealing.seal(bench.node.identity.party, words);
+  const bytes = await bench.node.receive(sealed.letter, "direct");
+  const answer = readAnswer(sealed.openAnswer(bytes) ?? "");
+  if (answer === undefined) throw new Error(`refused: ${readRefusal(bytes) ?? "no answer"}`);
+  return answer;
+}
+
+/** Brings acts to a node in an envelope, sealed with the keys of the party that it comes from. */
 export async function bring(
-  { node }: Bench,
+  bench: Bench,
   from: PartyId,
   acts: readonly string[],
   more: Partial<Envelope> = {},
 ): Promise<EnvelopeAnswer> {
+  const { identity } = bench.node;
   const envelope: Envelope = {
     downrung: "envelope/1",
-    compact: node.identity.compact.id,
+    compact: identity.compact.id,
     from,
-    to: node.identity.party,
+    to: identity.party,
     heads: {},
     acts: [...acts],
     checkpoint: null,
     cosigned: [],
     ...more,
   };
-  return node.receive(JSON.stringify(envelope));
+  return bringText(bench, bench.agreement, from, JSON.stringify(envelope));
 }

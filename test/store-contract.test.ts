@@ -11,14 +11,13 @@ import { createDisk, type Disk } from "../src/faults/disk.ts";
 import { createRandom } from "../src/faults/random.ts";
 import { openSqlite } from "../src/store/sqlite.ts";
 import { StoreFailure, type Store, type StoreCode, type StoredAct } from "../src/store/store.ts";
+import { again, LINE_CLAIMS, type Claim } from "./store-line.ts";
 
 type Engine = {
   readonly name: string;
   /** Opens the store that stands at this place. */
   readonly open: (place: string) => Store;
 };
-
-type Claim = { readonly says: string; readonly holds: (open: () => Store, place: string) => void };
 
 const actOf = (by: string, seq: number, more: Partial<StoredAct> = {}): StoredAct => ({
   by,
@@ -39,12 +38,6 @@ const failsWith = (code: StoreCode, work: () => unknown): void => {
     work,
     (error: unknown) => error instanceof StoreFailure && error.code === code && error.message.length > 10,
   );
-};
-
-/** Closes the store and opens it again, as after a stop of the process. */
-const again = (store: Store, open: () => Store): Store => {
-  store.close();
-  return open();
 };
 
 const CLAIMS: readonly Claim[] = [
@@ -188,6 +181,7 @@ const CLAIMS: readonly Claim[] = [
       store.close();
     },
   },
+  ...LINE_CLAIMS,
   {
     says: "an attachment is kept under its digest once, byte for byte, be it empty",
     holds: (open) => {
@@ -326,3 +320,27 @@ const QUIET = { lies: false, onSaved: () => {}, onCrash: () => {}, onFull: () =>
 check(SIMULATED, CLAIMS);
 check(SQLITE, CLAIMS);
 check(SQLITE, SQLITE_CLAIMS);
+
+test("sqlite: a store of the first version is brought up to this one and keeps what it held", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "downrung-version-"));
+  const place = path.join(folder, "store.sqlite");
+  const old = new DatabaseSync(place);
+  old.exec(readFileSync(new URL("../src/store/sqlite.sql", import.meta.url), "utf8"));
+  old.exec("pragma application_id = 0x646f776e; pragma user_version = 1");
+  const insert = old.prepare(
+    "insert into act (by, seq, id, kind, matter, received_at, token) values (?, ?, ?, ?, ?, ?, ?)",
+  );
+  insert.run("aurelia", 1, "an id", "ask", null, 5, "a token");
+  old.close();
+  for (const time of ["first", "second"]) {
+    const store = openSqlite(place);
+    assert.equal(store.act("aurelia", 1)?.token, "a token", time);
+    assert.deepEqual(store.lineKeys(), []);
+    store.close();
+  }
+  const future = new DatabaseSync(place);
+  future.exec("pragma user_version = 99");
+  future.close();
+  failsWith("foreign", () => openSqlite(place));
+  rmSync(folder, { recursive: true, force: true });
+});

@@ -22,6 +22,8 @@ const ORDER = [
   "core/words",
   "core/sector",
   "core/risk",
+  "core/line",
+  "core/mediation",
   "core/drill",
   "core/law",
   "check",
@@ -139,10 +141,13 @@ test("the core asks no clock, no chance, awaits nothing and prints nothing", () 
   assert.deepEqual(wrong, []);
 });
 
-/** The editor of compacts reads YAML with the function that the command line and the node read it with. */
-const ALSO_IN_THE_WEB: readonly string[] = ["src/interop/yaml.ts"];
+/**
+ * The editor of compacts reads YAML with the function that the command line and the node read it with, and
+ * a code on the screen is drawn as it is on paper.
+ */
+const ALSO_IN_THE_WEB: readonly string[] = ["src/interop/yaml.ts", "src/interop/code-drawing.ts"];
 
-test("the web imports the core at run time, the reader of YAML, and only types of the node", () => {
+test("the web imports the core at run time, the reader of YAML, the drawing of codes, and only types of the node", () => {
   const wrong = sources
     .filter((file) => file.startsWith("web/"))
     .flatMap((file) =>

@@ -18,8 +18,14 @@ const FOLDERS = [
   "src/core/words",
   "web/words",
   "src/core/words/check",
+  "src/core/words/codes",
   "src/core/words/compact",
+  "src/core/words/line",
+  "src/core/words/message",
+  "web/words/channel",
   "web/words/compact",
+  "web/words/contacts",
+  "web/words/line",
 ] as const;
 const LAW = FOLDERS[0];
 

@@ -155,7 +155,7 @@ const FORM: readonly Fault[] = [
   [
     "a key that is too short",
     ["parties", "aurelia", "keys"],
-    { act: "A", log: "A", witness: "A" },
+    { act: "A", log: "A", witness: "A", line: "A" },
     ["parties", "aurelia", "keys", "act"],
   ],
   ["a day in a thirteenth month", ["expires"], "2028-13-01"],

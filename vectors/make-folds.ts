@@ -5,14 +5,20 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { printInstant } from "../src/core/kernel/instant.ts";
-import type { DutyState, Matter } from "../src/core/kernel/matter.ts";
+import type { Course, DutyState, Matter } from "../src/core/kernel/matter.ts";
 import type { MeasureState } from "../src/core/kernel/measure.ts";
 import { proposes, RED_LINES, RESPONSES, withMenu } from "../src/core/testing/menu.ts";
 import { begin, climbedTo, demo, demoDocument, type Story } from "../src/core/testing/story.ts";
+import { COURSES } from "./fold-courses.ts";
+import { mediationOn, MEDIATIONS } from "./fold-mediation.ts";
 
 const FOLDER = new URL("folds/", import.meta.url);
 
-type Case = { readonly about: string; readonly tell: () => Story; readonly parts?: Readonly<Record<string, unknown>> };
+export type Case = {
+  readonly about: string;
+  readonly tell: () => Story;
+  readonly parts?: Readonly<Record<string, unknown>>;
+};
 
 /** What a duty's state says on paper: its name, and the instants that belong to it. */
 function stateOf(state: DutyState): Readonly<Record<string, unknown>> {
@@ -54,6 +60,15 @@ function measureOn(state: MeasureState): Readonly<Record<string, unknown>> {
   }
 }
 
+/** A proposed course with the words that were given to it. Only where there is one. */
+const courseOn = ({ act, by, to, until, answers }: Course): Readonly<Record<string, unknown>> => ({
+  act,
+  by,
+  to,
+  until: until === null ? null : printInstant(until),
+  answers: Object.fromEntries(Object.entries(answers).map(([party, { is }]) => [party, is])),
+});
+
 /** The picture in words and instants, without the order in which a program keeps it. */
 export function pictureOf(matter: Matter): Readonly<Record<string, unknown>> {
   return {
@@ -78,6 +93,7 @@ export function pictureOf(matter: Matter): Readonly<Record<string, unknown>> {
     convenedBy: matter.convened?.by ?? null,
     stoodDown: Object.keys(matter.standDowns).toSorted(),
     closedBy: Object.keys(matter.closings).toSorted(),
+    ...(matter.courses.length === 0 ? {} : { courses: matter.courses.map(courseOn) }),
     measures: matter.measures.map(({ act, by, measure, consulted, replies, state }) => ({
       act,
       by,
@@ -86,6 +102,7 @@ export function pictureOf(matter: Matter): Readonly<Record<string, unknown>> {
       replies: Object.fromEntries(Object.entries(replies).map(([party, { view }]) => [party, view])),
       state: measureOn(state),
     })),
+    ...mediationOn(matter),
   };
 }
 
@@ -298,6 +315,8 @@ const CASES: Readonly<Record<string, Case>> = {
     },
   },
   ...MEASURES,
+  ...COURSES,
+  ...MEDIATIONS,
 };
 
 /** The text of one vector. */

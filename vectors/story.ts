@@ -32,20 +32,23 @@ export type Keys = {
   readonly act: KeyObject;
   readonly log: KeyObject;
   readonly witness: KeyObject;
+  readonly line: KeyObject;
   readonly public: PublicKeys;
 };
 
 export function keysOf(name: string): Keys {
-  const [act, log, witness] = [
+  const [act, log, witness, line] = [
     keyFrom("ed25519", `${name} act`),
     keyFrom("ed25519", `${name} log`),
     keyFrom("ml-dsa-44", `${name} witness`),
+    keyFrom("ed25519", `${name} line`),
   ];
   return {
     act: act.key,
     log: log.key,
     witness: witness.key,
-    public: { act: act.raw, log: log.raw, witness: witness.raw },
+    line: line.key,
+    public: { act: act.raw, log: log.raw, witness: witness.raw, line: line.raw },
   };
 }
 

@@ -7,6 +7,7 @@ import { Header } from "./parts/header.tsx";
 import { LostLink, News } from "./parts/news.tsx";
 import { Lost } from "./pages/lost.tsx";
 import { MatterPage } from "./pages/matter.tsx";
+import { MessagesPage } from "./pages/messages.tsx";
 import { ProofPage } from "./pages/proof.tsx";
 import { WatchPage } from "./pages/watch.tsx";
 import { routeOf, usePath } from "./router.tsx";
@@ -97,6 +98,12 @@ function Shell({ lang, onLanguage }: ShellProps): ReactNode {
 /** Reading and writing a compact brings its own words, a reader of YAML and the check; no other page waits for them. */
 const CompactPage = lazy(() => import("./pages/compact.tsx").then((page) => ({ default: page.CompactPage })));
 
+/** The ways to the others bring the words of the line and a drawer of codes. */
+const LinePage = lazy(() => import("./pages/line.tsx").then((page) => ({ default: page.LinePage })));
+
+/** Officers who speak aside are few. */
+const ChannelPage = lazy(() => import("./pages/channel.tsx").then((page) => ({ default: page.ChannelPage })));
+
 function Page(): ReactNode {
   const { say } = useSay();
   const route = routeOf(usePath());
@@ -113,6 +120,20 @@ function Page(): ReactNode {
           <CompactPage part={route.part} />
         </Suspense>
       );
+    case "line":
+      return (
+        <Suspense fallback={<p className="loading">{say("app.loading")}</p>}>
+          <LinePage />
+        </Suspense>
+      );
+    case "channel":
+      return (
+        <Suspense fallback={<p className="loading">{say("app.loading")}</p>}>
+          <ChannelPage />
+        </Suspense>
+      );
+    case "messages":
+      return <MessagesPage />;
     case "lost":
       return <Lost />;
     default:

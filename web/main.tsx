@@ -5,9 +5,11 @@ import "./styles/base.css";
 import "./styles/head.css";
 import "./styles/watch.css";
 import "./styles/matter.css";
+import "./styles/mediation.css";
 import "./styles/pictures.css";
 import "./styles/timeline.css";
 import "./styles/compose.css";
+import "./styles/message.css";
 import "./styles/proof.css";
 import "./styles/modes.css";
 

@@ -7,6 +7,9 @@ export type Route =
   | { readonly page: "matter"; readonly id: string }
   | { readonly page: "proof"; readonly id: string }
   | { readonly page: "compact"; readonly part: CompactPart }
+  | { readonly page: "messages" }
+  | { readonly page: "line" }
+  | { readonly page: "channel" }
   | { readonly page: "lost" };
 
 export const COMPACT_PARTS = ["agreed", "versions", "proposed", "write"] as const;
@@ -24,6 +27,9 @@ export function routeOf(path: string): Route {
     );
     return part === undefined ? { page: "lost" } : { page: "compact", part };
   }
+  if (first === "messages" && second === undefined) return { page: "messages" };
+  if (first === "channel" && second === undefined) return { page: "channel" };
+  if (first === "line" && second === undefined) return { page: "line" };
   if (second === undefined || rest.length > 0) return { page: "lost" };
   const id = decoded(second);
   if (first === "matter") return { page: "matter", id };

@@ -2,7 +2,7 @@
 // spec/check.md, "No contradiction"
 
 import type { CompactDocument } from "../core/compact/document.ts";
-import { DEFAULTS } from "../core/compact/read.ts";
+import { DEFAULTS } from "../core/compact/defaults.ts";
 import { MARKINGS } from "../core/kernel/act.ts";
 import { HOUR, MINUTE, parseDuration, type Millis } from "../core/kernel/instant.ts";
 import { length, name, type Sentence } from "./sentence.ts";

@@ -40,7 +40,7 @@ const said = (parts: Record<string, unknown>, options: LintOptions = {}): readon
     .filter((text) => !text.startsWith("lint.missing."));
 
 const real = (parts: Record<string, unknown> = {}): Record<string, unknown> => {
-  const keys = { act: "A".repeat(43), log: "A".repeat(43), witness: "A".repeat(1750) };
+  const keys = { act: "A".repeat(43), log: "A".repeat(43), witness: "A".repeat(1750), line: "A".repeat(43) };
   const parties = plain()["parties"] as Record<string, Record<string, unknown>>;
   return {
     mode: "real",
@@ -68,7 +68,7 @@ test("the demo compact lacks what a drill may lack, and nothing else is said of 
 });
 
 test("a real compact hears of every section that it leaves out", () => {
-  const missing = realSaid({ "red-lines": undefined, responses: undefined, "silent-after": undefined });
+  const missing = realSaid({ "red-lines": undefined, responses: undefined, "silent-after": undefined, line: undefined });
   assert.deepEqual(
     missing.filter((text) => text.startsWith("lint.missing.")),
     SECTIONS_ADVISED.map((section) => `lint.missing.${section}`),

@@ -4,7 +4,7 @@
 
 import { missingFrom } from "./missing.ts";
 import type { CompactDocument } from "../core/compact/document.ts";
-import { DEFAULTS } from "../core/compact/read.ts";
+import { DEFAULTS } from "../core/compact/defaults.ts";
 import { QUORUMS } from "../core/compact/compact.ts";
 import type { Instant } from "../core/kernel/instant.ts";
 import { nearest } from "../core/kernel/nearest.ts";

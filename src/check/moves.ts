@@ -6,6 +6,7 @@ import type { Act, ActId, Body, PartyId } from "../core/kernel/act.ts";
 import { printInstant, type Instant } from "../core/kernel/instant.ts";
 import { isStanding, membersOf, silenceReached, type Matter } from "../core/kernel/matter.ts";
 import { MATTER_KINDS } from "../core/law/table.ts";
+import { isOfMediation } from "../core/mediation/rules.ts";
 import type { Model } from "./model.ts";
 import type { Choices } from "./report.ts";
 import type { Scene } from "./scene.ts";
@@ -78,9 +79,22 @@ const ownMeasures = (model: Model, measures: Matter["measures"], by: PartyId): r
 const CHOICES = Object.entries(CANDIDATES);
 const KINDS_MODELLED: readonly string[] = ["report", ...Object.keys(CANDIDATES)];
 
+/** Acts that turn nothing on a ladder that does not name them: a course that is put to a party, and its answers. */
+const TURN_NOTHING: readonly string[] = ["propose", "accept", "refuse"];
+
+const isNamed = ({ compact }: Model, kind: string): boolean =>
+  compact.ladder.some(
+    ({ opens, owes }) =>
+      opens.some((trigger) => trigger.is === "act" && trigger.kind === kind) ||
+      owes.some(({ act, on }) => on === kind || act.includes(kind)),
+  );
+
 /** Acts that the law has and the model does not give: what they lead to was not looked at. */
-export const kindsLeftOut = ({ without }: Model): readonly string[] =>
-  MATTER_KINDS.filter((kind) => !KINDS_MODELLED.includes(kind) || without.includes(kind));
+export const kindsLeftOut = (model: Model): readonly string[] =>
+  MATTER_KINDS.filter((kind) => {
+    if (TURN_NOTHING.includes(kind) || isOfMediation(kind)) return isNamed(model, kind);
+    return !KINDS_MODELLED.includes(kind) || model.without.includes(kind);
+  });
 
 const isCalledFor = ({ compact }: Model, kind: string): boolean =>
   compact.ladder.some(({ owes }) => owes.some(({ on }) => on === kind));

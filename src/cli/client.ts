@@ -19,6 +19,7 @@ export type Client = {
   readonly text: (path: string) => Promise<string>;
   readonly post: <T>(path: string, body: unknown) => Promise<T>;
   readonly put: <T>(path: string, bytes: Uint8Array) => Promise<T>;
+  readonly sendFile: <T>(path: string, bytes: Uint8Array) => Promise<T>;
 };
 
 const TIMEOUT_MS = 30_000;
@@ -51,6 +52,8 @@ export function clientOf(url: string): Client {
     text: async (path) => (await ask(path, {})).text(),
     post: async <T>(path: string, body: unknown) =>
       (await (await ask(path, send("POST", "application/json", JSON.stringify(body)))).json()) as T,
+    sendFile: async <T>(path: string, bytes: Uint8Array) =>
+      (await (await ask(path, send("POST", "application/octet-stream", bytes))).json()) as T,
     put: async <T>(path: string, bytes: Uint8Array) =>
       (await (await ask(path, send("PUT", "application/octet-stream", bytes))).json()) as T,
   };

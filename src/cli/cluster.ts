@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CompactDocument } from "../core/compact/document.ts";
 import type { PartyId } from "../core/kernel/act.ts";
-import { openFolder, setUpNodes } from "../node/config.ts";
+import { openFolder, setUpNodes, type SetupNode } from "../node/config.ts";
 import { ConfigError } from "../node/config-error.ts";
 import { layWire, type Wire } from "./wire.ts";
 
@@ -26,11 +26,16 @@ export type Layout = { readonly root: string; readonly base: number };
 
 export const consoleUrl = (base: number, index: number): string => `http://localhost:${base + CONSOLE + index}`;
 
-/** Makes the folders of a drill's nodes. Needs a root that is empty or new. */
-export function layOut({ root, base }: Layout, document: CompactDocument, scenario: string | null): void {
+/** Makes the folders of a drill's nodes, each with `more` in its settings. Needs a root that is empty or new. */
+export function layOut(
+  { root, base }: Layout,
+  document: CompactDocument,
+  scenario: string | null,
+  more: (party: PartyId) => Partial<SetupNode> = () => ({}),
+): void {
   const parties = Object.keys(document.parties);
   const seats = parties.map((party, index) => ({ party, url: consoleUrl(base, index) }));
-  setUpNodes(root, document, (_party, index) => ({
+  setUpNodes(root, document, (party, index) => ({
     line: { host: "127.0.0.1", port: base + LINE + index },
     console: { port: base + CONSOLE + index },
     peers: Object.fromEntries(
@@ -40,6 +45,7 @@ export function layOut({ root, base }: Layout, document: CompactDocument, scenar
     ),
     seats,
     scenario,
+    ...more(party),
   }));
   // Written last: a root without it was never finished and is laid out anew.
   writeFileSync(join(root, "drill.json"), `${JSON.stringify({ base, parties, scenario })}\n`);

@@ -18,6 +18,7 @@ const AMEND_PACE = 600;
 type Options = {
   readonly headless?: boolean;
   readonly amend?: boolean;
+  readonly line?: boolean;
   readonly scenario: string;
   readonly pace?: number;
   readonly json?: boolean;
@@ -29,13 +30,15 @@ export function demoCommand(program: Command): void {
     .description("play an incident by script across three processes, and count what came of it")
     .option("--headless", "a whole incident, with one node killed and one link cut")
     .option("--amend", "the compact is amended while an incident is open")
+    .option("--line", "the line is cut piece by piece; what is said goes by relay, courier, codes and a thin cable")
     .option("--scenario <name>", "which scenario of scenarios/, with --headless", DEMO_SCENARIO)
     .option("--pace <times>", "how many times faster than written the clocks run", wholeNumber(60, 86_400))
     .option("--json", "print JSON")
     .action(async (options: Options) => {
       if (options.amend === true) return amend(options);
+      if (options.line === true) return cutLine(options);
       if (options.headless === true) return headless(options);
-      throw new ConfigError("say --headless or --amend; to play an incident yourself use downrung start");
+      throw new ConfigError("say --headless, --amend or --line; to play an incident yourself use downrung start");
     });
 }
 
@@ -65,6 +68,30 @@ async function amend({ pace = AMEND_PACE, json }: Options): Promise<void> {
   const result = await playAmendment(pace, say);
   const ok = isAmended(result);
   print(json, { ok, ...result }, () => amendLines(result));
+  if (!ok) process.exitCode = 1;
+}
+
+/** A line of fifty bits a second that loses a tenth; the losses are the same at every run. */
+const THIN = { bitsPerSecond: 50, loss: 0.1, seed: 4_711 } as const;
+
+async function cutLine({ json }: Options): Promise<void> {
+  const { playLine } = await import("./line-play.ts");
+  const result = await playLine(THIN, say);
+  const { steps, acts, lost, doubled, equalHeads, seconds } = result;
+  const ok = lost === 0 && doubled === 0 && equalHeads;
+  print(json, { ok, ...result }, () => [
+    ...steps.map(
+      ({ route, kind, receiptMs, carried }) =>
+        `${route.padEnd(8)} ${kind.padEnd(7)} receipt after ${(receiptMs / 1000).toFixed(1)} s  ${Object.entries(
+          carried,
+        )
+          .map(([what, count]) => `${what} ${count}`)
+          .join(", ")}`,
+    ),
+    `lost: ${lost}, doubled: ${doubled}, of ${acts} acts`,
+    `heads ${equalHeads ? "equal" : "DIFFER"} on all nodes`,
+    `${seconds.toFixed(1)} s in all`,
+  ]);
   if (!ok) process.exitCode = 1;
 }
 

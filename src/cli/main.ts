@@ -23,12 +23,23 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   watch: async () => (await import("./watch.ts")).watchCommand,
   matter: async () => (await import("./matter.ts")).matterCommand,
   report: async () => (await import("./report.ts")).reportCommand,
+  message: async () => (await import("./message.ts")).messageCommand,
   act: async () => (await import("./act.ts")).actCommand,
   export: async () => (await import("./export.ts")).exportCommand,
   verify: async () => (await import("./verify.ts")).verifyCommand,
   drill: async () => (await import("./drill.ts")).drillCommand,
   compact: async () => (await import("./compact.ts")).compactCommand,
+  contacts: async () => (await import("./contacts.ts")).contactsCommand,
+  pair: async () => (await import("./pair.ts")).pairCommand,
+  keys: async () => (await import("./keys.ts")).keysCommand,
+  channel: async () => (await import("./channel.ts")).channelCommand,
+  courier: async () => (await import("./courier.ts")).courierCommand,
+  backup: async () => (await import("./backup.ts")).backupCommand,
+  rebuild: async () => (await import("./backup.ts")).rebuildCommand,
   node: async () => (await import("./node.ts")).nodeCommand,
+  why: async () => (await import("./why.ts")).whyCommand,
+  line: async () => (await import("./line.ts")).lineCommand,
+  thin: async () => (await import("./thin.ts")).thinCommand,
 };
 
 const program = new Command("downrung")

@@ -43,7 +43,7 @@ export function verifyCommand(program: Command): void {
 }
 
 function summary(verified: Verified): readonly string[] {
-  const { compact, matter, kinds, firstAt, lastAt, ledgers, forks, missing, withheld, exported } = verified;
+  const { compact, matter, kinds, firstAt, lastAt, ledgers, forks, missing, openings, withheld, exported } = verified;
   const said = Object.entries(kinds).map(([kind, count]) => `${count} ${kind}`);
   return [
     `VERIFIED: the case of ${matter}, ${verified.acts.length} acts${compact.mode === "drill" ? ", of a DRILL" : ""}`,
@@ -62,6 +62,9 @@ function summary(verified: Verified): readonly string[] {
     ...missing.map(
       ({ party, held, seen, told }) => `  ${told.by} says that it saw ${seen} acts of ${party}; the file holds ${held}`,
     ),
+    ...openings
+      .filter(({ fits }) => fits === false)
+      .map(({ act }) => `  OTHER WORDS: act ${act} opens words that are not those that were sealed`),
     ...forks.map(({ by, kind, at }) => `  FORKED: ${by} signed two histories (${kind} ${at}); both are in the file`),
   ];
 }

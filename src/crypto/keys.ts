@@ -1,17 +1,20 @@
-// Keys of one party under one compact. Three, so that no key serves two kinds of signature:
-// `act` signs acts, `log` signs checkpoints, `witness` cosigns them (ML-DSA-44). spec/ledger.md
+// Keys of one party under one compact. Four, so that no key serves two kinds of signature: `act` signs
+// acts, `log` signs checkpoints, `witness` cosigns them (ML-DSA-44), `line` vouches for the keys to which
+// others seal. spec/ledger.md, spec/seal.md
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 
-export type KeyUse = "act" | "log" | "witness";
+export type KeyUse = "act" | "log" | "witness" | "line";
 export type Algorithm = "ed25519" | "ml-dsa-44";
 
-export const ALGORITHM_OF = { act: "ed25519", log: "ed25519", witness: "ml-dsa-44" } as const satisfies Record<
-  KeyUse,
-  Algorithm
->;
+export const ALGORITHM_OF = {
+  act: "ed25519",
+  log: "ed25519",
+  witness: "ml-dsa-44",
+  line: "ed25519",
+} as const satisfies Record<KeyUse, Algorithm>;
 
-/** Public keys as a compact holds them: raw bytes in base64url. Lengths: 32, 32 and 1,312 bytes. */
+/** Public keys as a compact holds them: raw bytes in base64url. Lengths: 32 bytes, and 1,312 for `witness`. */
 export type PublicKeys = Readonly<Record<KeyUse, string>>;
 
 /** Private keys as a node keeps them on disk: PKCS #8 DER in base64url. */
@@ -23,9 +26,10 @@ const each = <T>(make: (use: KeyUse) => T): Record<KeyUse, T> => ({
   act: make("act"),
   log: make("log"),
   witness: make("witness"),
+  line: make("line"),
 });
 
-/** Makes three new key pairs from the system's randomness. */
+/** Makes four new key pairs from the system's randomness. */
 export function generateKeys(): { readonly publicKeys: PublicKeys; readonly privateKeys: PrivateKeys } {
   const pairs = each((use) =>
     ALGORITHM_OF[use] === "ed25519" ? generateKeyPairSync("ed25519") : generateKeyPairSync("ml-dsa-44"),

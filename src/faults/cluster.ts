@@ -6,14 +6,16 @@ import type { PartyId } from "../core/kernel/act.ts";
 import type { Instant } from "../core/kernel/instant.ts";
 import { openIdentity, type Identity } from "../node/identity.ts";
 import { startNode, type Node } from "../node/node.ts";
-import type { SignatureCheck, World } from "../node/world.ts";
+import type { World } from "../node/world.ts";
 import { StoreFailure, type Store, type StoredAct } from "../store/store.ts";
 import { clockOf, createSkewedClock, type SkewedClock, type Timeline } from "./clock.ts";
 import { Crashed, createDisk, type Disk } from "./disk.ts";
+import { createEye, type Eye } from "./kem.ts";
 import type { Setting } from "./keys.ts";
-import { createWire, type Wire } from "./network.ts";
+import { createWire, type Doors, type Wire } from "./network.ts";
 import type { Notes } from "./notes.ts";
 import type { Random } from "./random.ts";
+import { forgetSignatures } from "./signatures.ts";
 
 export type Life = { alive: boolean };
 
@@ -30,7 +32,7 @@ export type Seat = {
 /** Ways to break the world on purpose, to see the checkers catch it. */
 export type Mutant = {
   readonly world?: (world: World, party: PartyId) => World;
-  readonly node?: (node: Node) => Node;
+  readonly node?: (node: Node, eye: Eye) => Node;
   /** The disk says that it saved, and at a crash has only what it had some commits ago. */
   readonly lyingDisk?: boolean;
 };
@@ -41,25 +43,15 @@ export type Cluster = {
   readonly wire: Wire;
   readonly start: (seat: Seat) => void;
   readonly crash: (seat: Seat) => void;
-  /** Hands a text to a party's node past the wire. Undefined when the node is down. */
-  readonly deliver: (to: PartyId, text: string) => Promise<string> | undefined;
+  readonly eye: Eye;
+  /** The doors of the nodes, past the wire. */
+  readonly doors: Doors;
   readonly dispose: () => void;
 };
 
-/** Memo of a pure function: all nodes ask for the same signatures. */
-function createVerifier(): World["verifyAll"] {
-  const known = new Map<string, boolean>();
-  const check = ({ message, key, signature }: SignatureCheck): boolean => {
-    const name = `${Buffer.from(message).toString("latin1")} ${Buffer.from(signature).toString("latin1")}`;
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const is = verify(null, message, key, signature);
-    // A false one is not kept: another key may have made it.
-    if (is) known.set(name, is);
-    return is;
-  };
-  return async (checks) => checks.map(check);
-}
+/** Answers at once, so that no thread decides what comes first. */
+const verifyAll: World["verifyAll"] = async (checks) =>
+  checks.map(({ message, key, signature }) => verify(null, message, key, signature));
 
 export type Making = {
   readonly folder: string;
@@ -68,11 +60,15 @@ export type Making = {
   readonly setting: Setting;
   readonly notes: Notes;
   readonly mutant: Mutant;
+  /** Who keeps letters for others. */
+  readonly consenting: readonly PartyId[];
 };
 
-export function createCluster({ folder, random, timeline, setting, notes, mutant }: Making): Cluster {
-  const verifyAll = createVerifier();
+export function createCluster(making: Making): Cluster {
+  const { folder, random, timeline, setting, notes, mutant, consenting } = making;
+  forgetSignatures();
   const { compact, document, privateKeys } = setting;
+  const eye = createEye(compact.id);
 
   const crash = (seat: Seat): void => {
     const { up } = seat;
@@ -116,12 +112,13 @@ export function createCluster({ folder, random, timeline, setting, notes, mutant
     return found;
   };
 
-  const deliver = (to: PartyId, text: string): Promise<string> | undefined => {
+  /** What a node answers while it lives; its death is silent. */
+  const ask = <T>(to: PartyId, work: (node: Node) => Promise<T>): Promise<T> | undefined => {
     const { up } = seatOf(to);
     if (up === null) return undefined;
     return new Promise((resolve, reject) => {
-      up.node.receive(text).then(
-        (answer) => up.life.alive && resolve(JSON.stringify(answer)),
+      work(up.node).then(
+        (answer) => up.life.alive && resolve(answer),
         (error: unknown) => {
           if (!up.life.alive) return;
           if (error instanceof Crashed) notes.problem("a dead disk is silent", to);
@@ -130,11 +127,28 @@ export function createCluster({ folder, random, timeline, setting, notes, mutant
       );
     });
   };
+  const doors: Doors = {
+    letter: (to, letter) => ask(to, (node) => node.receive(letter, "direct")),
+    hello: (to, hello, of) => ask(to, (node) => node.hello(hello, of)),
+    relay: (via, letter) => ask(via, async (node) => JSON.stringify(await node.relay.take(letter))),
+    handOn: (to, letter) => ask(to, (node) => node.receive(letter, "relay")),
+  };
 
-  const wire = createWire(timeline, random.stream("wire"), deliver, {
-    onSent: (from, to, text) => {
-      const envelope = JSON.parse(text) as { acts: readonly string[]; checkpoint: string | null };
+  const wire = createWire(timeline, random.stream("wire"), doors, {
+    onSent: (from, to, letter) => {
+      const seen = eye.see(letter);
+      if (seen === undefined) return notes.problem("what leaves is a letter", `${from} to ${to}`);
+      const envelope = JSON.parse(seen.text) as { acts: readonly string[]; checkpoint: string | null };
       notes.tell(`sent ${from} ${to} ${envelope.acts.length} ${envelope.checkpoint?.split("\n")[1] ?? "-"}`);
+      for (const token of envelope.acts) notes.sent(token);
+    },
+    onHello: (from, to) => notes.tell(`hello ${from} ${to}`),
+    onRelay: (from, to, what, letter) => {
+      const seen = eye.see(letter);
+      if (seen === undefined) return notes.problem("what leaves is a letter", `${from} to ${to}`);
+      const envelope = JSON.parse(seen.text) as { acts: readonly string[] };
+      notes.count(what);
+      notes.tell(`${what} ${from} ${to} ${envelope.acts.length}`);
       for (const token of envelope.acts) notes.sent(token);
     },
     onFault: notes.count,
@@ -152,15 +166,17 @@ export function createCluster({ folder, random, timeline, setting, notes, mutant
         clock: clockOf(timeline, seat.clock, isAlive, () => stream.between(0, 30) / 10),
         chance: stream.bytes,
         network: wire.networkOf(seat.party, isAlive, seat.clock.rate),
+        kem: eye.kemOf(stream.stream("kem")),
         store,
         verifyAll,
       };
-      const node = startNode(seat.identity, mutant.world?.(world, seat.party) ?? world);
+      const relays = consenting.includes(seat.party);
+      const node = startNode(seat.identity, mutant.world?.(world, seat.party) ?? world, { relays });
       if (seat.downAt !== null) {
         notes.count("restart");
         noteMissed(seat.party, node, seat.downAt, seat.clock.now(), notes);
       }
-      seat.up = { node: mutant.node?.(node) ?? node, life, store };
+      seat.up = { node: mutant.node?.(node, eye) ?? node, life, store };
       notes.tell(`start ${seat.party} ${JSON.stringify(node.ledgers().heads())}`);
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error;
@@ -172,9 +188,10 @@ export function createCluster({ folder, random, timeline, setting, notes, mutant
     seats,
     seat: seatOf,
     wire,
+    eye,
+    doors,
     start,
     crash,
-    deliver,
     dispose: () => {
       for (const seat of seats) {
         seat.up?.node.stop();

@@ -94,7 +94,7 @@ export function createDisk(folder: string, name: string, random: Random, events:
     const fault = armed;
     armed = undefined;
     const saved: StoredAct[] = [];
-    const before = sizeOf(`${fileOf()}-wal`);
+    const before = fault === "crash-torn" ? sizeOf(`${fileOf()}-wal`) : 0;
     handle.store.transact((writing) => {
       const noting = { ...writing, addAct: (act: StoredAct) => (saved.push(act), writing.addAct(act)) };
       work(noting);

@@ -56,7 +56,11 @@ const catches = (name: string, mutant: MutantName, check: RegExp): void => {
 catches("a disk that lies about saving is caught", "lying-disk", /nothing that was signed is lost|one act at one seq/);
 catches("a wire that rewrites acts is caught", "rewriting-wire", /every act is on every node/);
 catches("a node that receipts what it did not keep is caught", "lying-receipts", /every act is on every node/);
-catches("a node that believes every signature is caught", "credulous", /only what its author signed is stored|accused/);
+catches(
+  "a node that believes every signature is caught",
+  "credulous",
+  /only what its author signed is stored|accused|evidence proves a fork/,
+);
 catches(
   "a node that keeps no evidence of a forked tongue is caught",
   "forgetful-of-forks",
@@ -64,3 +68,4 @@ catches(
 );
 catches("a node that misses its deadlines is caught", "deaf-to-time", /deadline/);
 catches("a node that signs one wish twice is caught", "doubled-acts", /nothing is doubled/);
+catches("relays that throw away what they took are caught", "lying-relay", /a relay brings acts and receipts/);

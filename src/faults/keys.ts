@@ -26,10 +26,11 @@ function pairFrom(name: string, use: KeyUse): Pair {
 }
 
 const ringFrom = (name: string): { readonly publicKeys: PublicKeys; readonly privateKeys: PrivateKeys } => {
-  const [act, log, witness] = [pairFrom(name, "act"), pairFrom(name, "log"), pairFrom(name, "witness")];
+  const uses = Object.keys(ALGORITHM_OF) as readonly KeyUse[];
+  const pairs = uses.map((use) => [use, pairFrom(name, use)] as const);
   return {
-    publicKeys: { act: act.publicKey, log: log.publicKey, witness: witness.publicKey },
-    privateKeys: { act: act.privateKey, log: log.privateKey, witness: witness.privateKey },
+    publicKeys: Object.fromEntries(pairs.map(([use, pair]) => [use, pair.publicKey])) as PublicKeys,
+    privateKeys: Object.fromEntries(pairs.map(([use, pair]) => [use, pair.privateKey])) as PrivateKeys,
   };
 };
 

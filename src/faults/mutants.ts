@@ -2,11 +2,13 @@
 // must catch every one of them; a checker that catches none is no checker.
 
 import type { PartyId } from "../core/kernel/act.ts";
-import { readEnvelope, type Envelope } from "../line/envelope.ts";
+import type { Route } from "../core/kernel/route.ts";
+import { readEnvelope, type Envelope, type EnvelopeAnswer } from "../line/envelope.ts";
 import type { Node } from "../node/node.ts";
 import type { World } from "../node/world.ts";
 import type { Store } from "../store/store.ts";
 import type { Mutant } from "./cluster.ts";
+import type { Eye } from "./kem.ts";
 
 const withStore = (change: (store: Store) => Store): Mutant => ({
   world: (world: World) => ({ ...world, store: change(world.store) }),
@@ -15,45 +17,44 @@ const withStore = (change: (store: Store) => Store): Mutant => ({
 /** Says that a transaction is on disk, and has only what was there some commits ago when it matters. */
 const lyingDisk = (): Mutant => ({ lyingDisk: true });
 
-/** The wire changes one character in every act that borea sends. */
+/** The wire changes one byte in every letter that borea sends. */
 const rewritingWire = (): Mutant => ({
   world: (world, party) => ({
     ...world,
     network: {
-      send: (to, text, timeout) => world.network.send(to, party === "borea" ? rewrite(text) : text, timeout),
+      ...world.network,
+      send: (to, letter, timeout) => world.network.send(to, party === "borea" ? rewrite(letter) : letter, timeout),
+      relay: (via, letter, timeout) => world.network.relay(via, party === "borea" ? rewrite(letter) : letter, timeout),
     },
   }),
 });
 
-function rewrite(text: string): string {
-  const envelope = JSON.parse(text) as Envelope;
-  const acts = envelope.acts.map(
-    (token) => `${token.slice(0, 120)}${token[120] === "A" ? "B" : "A"}${token.slice(121)}`,
-  );
-  return JSON.stringify({ ...envelope, acts });
-}
+const rewrite = (letter: Uint8Array): Uint8Array =>
+  letter.map((byte, i) => (i === letter.length - 120 ? byte ^ 1 : byte));
 
 /** After its first envelopes cassia keeps nothing any more, answers that it holds everything, and gives receipts to match. */
 const lyingReceipts = (): Mutant => {
   const claimed = new Map<PartyId, number>();
   let count = 0;
-  const receive = (node: Node, text: string): ReturnType<Node["receive"]> => {
-    const read = readEnvelope(text);
-    if (!read.ok || read.envelope.acts.length === 0 || (count += 1) < HONEST_ENVELOPES) return node.receive(text);
-    return pretend(node, read.envelope, claimed);
+  const receive = async (node: Node, eye: Eye, letter: Uint8Array, route: Route): Promise<Uint8Array> => {
+    const seen = eye.see(letter);
+    const read = readEnvelope(seen?.text ?? "");
+    if (seen === undefined || !read.ok || read.envelope.acts.length === 0 || (count += 1) < HONEST_ENVELOPES) {
+      return node.receive(letter, route);
+    }
+    return seen.answer(JSON.stringify(await pretend(node, read.envelope, claimed)));
   };
   return {
-    node: (node) => (node.identity.party === "cassia" ? { ...node, receive: (text) => receive(node, text) } : node),
+    node: (node, eye) =>
+      node.identity.party === "cassia"
+        ? { ...node, receive: (letter, route) => receive(node, eye, letter, route) }
+        : node,
   };
 };
 
 const HONEST_ENVELOPES = 3;
 
-async function pretend(
-  node: Node,
-  { from, acts }: Envelope,
-  claimed: Map<PartyId, number>,
-): ReturnType<Node["receive"]> {
+async function pretend(node: Node, { from, acts }: Envelope, claimed: Map<PartyId, number>): Promise<EnvelopeAnswer> {
   const held = Math.max(claimed.get(from) ?? 0, node.ledgers().head(from));
   const through = held + acts.length;
   claimed.set(from, through);
@@ -95,6 +96,11 @@ const doubledActs = (): Mutant => ({
   }),
 });
 
+/** Relays that say that they keep a letter and throw it away. */
+const lyingRelay = (): Mutant => ({
+  node: (node) => ({ ...node, relay: { ...node.relay, take: async () => ({ held: true }) } }),
+});
+
 export const MUTANTS = {
   "lying-disk": lyingDisk,
   "rewriting-wire": rewritingWire,
@@ -103,6 +109,7 @@ export const MUTANTS = {
   "forgetful-of-forks": forgetfulOfForks,
   "deaf-to-time": deafToTime,
   "doubled-acts": doubledActs,
+  "lying-relay": lyingRelay,
 } as const satisfies Record<string, () => Mutant>;
 
 export type MutantName = keyof typeof MUTANTS;

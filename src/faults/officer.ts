@@ -9,6 +9,7 @@ import { membersOf, type Matter } from "../core/kernel/matter.ts";
 import { MEASURE_VIEWS } from "../core/kernel/measure.ts";
 import { RECEIPT } from "../core/kernel/receipt.ts";
 import { MATTER_KINDS, type MatterKind } from "../core/law/table.ts";
+import { mediationBody } from "../core/testing/mediating.ts";
 import { addresseesOf, mainMove, movesOf, subjectsOf } from "../core/law/views.ts";
 import { sha256Base64url } from "../crypto/hash.ts";
 import { NodeFailure } from "../node/failure.ts";
@@ -25,6 +26,14 @@ const MOST_MATTERS = 4;
 const text = (marker: string) => ({ lang: "en", text: marker });
 
 type Desk = { readonly node: Node; readonly compact: Compact; readonly random: Random };
+
+/** Now and then it names a clause that there is not, or is as urgent as can be without a reason. */
+const headingFor = (random: Random): Body => ({
+  precedence: random.pick(["routine", "priority", "flash"]),
+  subject: "A course",
+  names: { clauses: [random.pick(["ladder", "ladder", "ladder", "nowhere"])] },
+  asks: "accept",
+});
 
 /** A body that fits the kind; every one carries the marker in a text. */
 function bodyFor(kind: MatterKind, of: ActId, marker: string, { node, compact, random }: Desk): Body {
@@ -63,15 +72,18 @@ function bodyFor(kind: MatterKind, of: ActId, marker: string, { node, compact, r
       return { question: text(marker) };
     case "clarify":
       return { of, answer: text(marker) };
+    case "propose":
+      return { heading: headingFor(random), course: text(marker) };
+    case "accept":
+      return { of, heading: headingFor(random), statement: text(marker) };
+    case "refuse":
+      return { of, heading: headingFor(random), reason: text(marker) };
     case "convene":
       return { agenda: text(marker) };
     case "cool-off":
       return { length: `${random.between(1, 13)}h`, reason: text(marker) };
     case "close":
       return { outcome: "resolved", statement: text(marker) };
-    case "acknowledge":
-    case "dispute":
-      return { of, statement: text(marker) };
     case "propose-measure":
       return {
         measure: compact.measures.length > 0 ? random.pick(compact.measures).id : "demarche",
@@ -80,14 +92,13 @@ function bodyFor(kind: MatterKind, of: ActId, marker: string, { node, compact, r
       };
     case "consult-measure":
       return { of, view: random.pick(MEASURE_VIEWS), statement: text(marker) };
-    case "adopt-measure":
-    case "lift-measure":
-      return { of, statement: text(marker) };
     case "refute":
     case "stand-down":
       return { statement: text(marker) };
+    case "sign-minutes":
+      return { of, dissent: text(marker) };
     default:
-      return kind satisfies never;
+      return mediationBody(kind, of, marker) ?? { of, statement: text(marker) };
   }
 }
 

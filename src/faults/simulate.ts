@@ -4,15 +4,17 @@
 import type { Millis } from "../core/kernel/instant.ts";
 import { SECOND } from "../core/kernel/instant.ts";
 import { checkEnd } from "./checkers.ts";
-import { createTimeline, type Timeline } from "./clock.ts";
+import { createTimeline } from "./clock.ts";
 import { createCluster, type Cluster, type Mutant } from "./cluster.ts";
 import { makeFolder } from "./disk.ts";
 import { settingAt } from "./keys.ts";
+import { takeDetour } from "./detour.ts";
 import { CALM } from "./network.ts";
-import { createNotes, type Counts, type Notes, type Problem } from "./notes.ts";
+import { createNotes, type Counts, type Problem } from "./notes.ts";
 import { createOfficer } from "./officer.ts";
-import { createRandom, type Random } from "./random.ts";
-import { bringWeather, drawProfile, healClocks, type Profile } from "./weather.ts";
+import { createRandom } from "./random.ts";
+import { until, untilQuiet, type Run } from "./run.ts";
+import { bringWeather, drawProfile, healClocks } from "./weather.ts";
 import { rmSync } from "node:fs";
 
 export type Outcome = {
@@ -43,7 +45,6 @@ const REST: Millis = 16 * SECOND;
 const JUMPED_REST: Millis = 65 * SECOND;
 /** Acts of a clock that ran wild are believed when time has come to them. */
 const WILD_REST: Millis = 8 * 60 * SECOND;
-const MOST_EVENTS = 400_000;
 
 export async function simulate(seed: number, { mutant = {}, show, folder }: Options = {}): Promise<Outcome> {
   const random = createRandom(`faults/${seed}`);
@@ -52,9 +53,14 @@ export async function simulate(seed: number, { mutant = {}, show, folder }: Opti
   const notes = createNotes(timeline, show);
   const place = folder ?? makeFolder();
   const setting = settingAt(profile.pace);
-  const cluster = createCluster({ folder: place, random, timeline, setting, notes, mutant });
+  const parties = setting.compact.parties.map(({ id }) => id);
+  const consenting = random.stream("relays").shuffled(parties).slice(0, profile.relays);
+  const cluster = createCluster({ folder: place, random, timeline, setting, notes, mutant, consenting });
   notes.tell(`seed ${seed} ${JSON.stringify(profile)}`);
-  const run: Run = { random, profile, timeline, notes, cluster, events: 0 };
+  const officers = new Map(
+    cluster.seats.map((seat) => [seat.party, createOfficer(seat, random.stream(`officer/${seat.party}`), notes)]),
+  );
+  const run: Run = { random, profile, timeline, notes, cluster, consenting, officers, events: 0 };
   const onRejection = (error: unknown): void => notes.problem("nothing is left unhandled", String(error));
   process.on("unhandledRejection", onRejection);
   try {
@@ -71,15 +77,6 @@ const restOf = ({ notes: { counts } }: Run): Millis => {
   return counts["clock-forward"] + counts["clock-back"] > 0 ? JUMPED_REST : REST;
 };
 
-type Run = {
-  readonly random: Random;
-  readonly profile: Profile;
-  readonly timeline: Timeline;
-  readonly notes: Notes;
-  readonly cluster: Cluster;
-  events: number;
-};
-
 async function live(run: Run): Promise<Omit<Outcome, "seed">> {
   const { random, profile, timeline, notes, cluster } = run;
   const cutAt = profile.active;
@@ -94,6 +91,8 @@ async function live(run: Run): Promise<Omit<Outcome, "seed">> {
   heal(run);
   const catchUpMs = await catchUp(run, healAt);
   await until(run, healAt + restOf(run));
+  await takeDetour(run);
+  await untilQuiet(run);
   checkEnd(cluster, notes, random.stream("checkers"), timeline.now());
   notes.tell(`end ${JSON.stringify(notes.counts)}`);
   return {
@@ -107,47 +106,19 @@ async function live(run: Run): Promise<Omit<Outcome, "seed">> {
 }
 
 /** An officer looks at the desk now and then, and sometimes not for long. */
-function employ({ random, profile, timeline, notes }: Run, seat: Cluster["seats"][number], end: Millis): void {
-  const stream = random.stream(`officer/${seat.party}`);
-  const officer = createOfficer(seat, stream, notes);
+function employ({ random, profile, timeline, officers }: Run, seat: Cluster["seats"][number], end: Millis): void {
+  const stream = random.stream(`employ/${seat.party}`);
+  const officer = officers.get(seat.party);
   const again = (): void => {
     const silent = stream.chance(profile.silence);
     timeline.after(stream.wait(silent ? 40 * SECOND : profile.actEvery), () => {
       if (timeline.now() >= end) return;
-      officer.act();
+      officer?.act();
       again();
     });
   };
   again();
 }
-
-/** Runs events up to an instant. After each, everything that it set off in promises runs to its end. */
-async function until(run: Run, end: Millis, done: () => boolean = () => false): Promise<void> {
-  const { timeline, notes } = run;
-  for (;;) {
-    let more: boolean;
-    try {
-      more = timeline.step(end);
-    } catch (error) {
-      more = true;
-      notes.problem(
-        "no node throws into its process",
-        error instanceof Error ? (error.stack ?? error.message) : String(error),
-      );
-    }
-    if (!more) return;
-    await settled();
-    run.events += 1;
-    if (run.events > MOST_EVENTS) {
-      if (run.events === MOST_EVENTS + 1) notes.problem("the nodes come to rest", `${MOST_EVENTS} events and no end`);
-      return;
-    }
-    if (done()) return;
-  }
-}
-
-/** The event loop gets here only when no promise has anything left to do. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function heal({ cluster, notes }: Run): void {
   notes.tell("heal");

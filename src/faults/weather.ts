@@ -29,6 +29,8 @@ export type Profile = {
   readonly twin: boolean;
   /** Clocks so wrong that others do not believe them. */
   readonly wild: boolean;
+  /** How many of the nodes keep letters for others. */
+  readonly relays: number;
 };
 
 export function drawProfile(random: Random): Profile {
@@ -54,6 +56,7 @@ export function drawProfile(random: Random): Profile {
     forgeEvery: often(2 * SECOND),
     twin: random.chance(0.2),
     wild: random.chance(0.06),
+    relays: random.pick([0, 1, 2, 3, 3]),
   };
 }
 

@@ -16,16 +16,22 @@ import es from "../core/words/compact/es.json" with { type: "json" };
 import fr from "../core/words/compact/fr.json" with { type: "json" };
 import ru from "../core/words/compact/ru.json" with { type: "json" };
 import zh from "../core/words/compact/zh.json" with { type: "json" };
+import messageAr from "../core/words/message/ar.json" with { type: "json" };
+import messageEn from "../core/words/message/en.json" with { type: "json" };
+import messageEs from "../core/words/message/es.json" with { type: "json" };
+import messageFr from "../core/words/message/fr.json" with { type: "json" };
+import messageRu from "../core/words/message/ru.json" with { type: "json" };
+import messageZh from "../core/words/message/zh.json" with { type: "json" };
 
 type Words = Readonly<Record<string, string>>;
 
 const WORDS: Readonly<Record<Language, Words>> = {
-  ar: { ...lawAr, ...ar },
-  zh: { ...lawZh, ...zh },
-  en: { ...lawEn, ...en },
-  fr: { ...lawFr, ...fr },
-  ru: { ...lawRu, ...ru },
-  es: { ...lawEs, ...es },
+  ar: { ...lawAr, ...messageAr, ...ar },
+  zh: { ...lawZh, ...messageZh, ...zh },
+  en: { ...lawEn, ...messageEn, ...en },
+  fr: { ...lawFr, ...messageFr, ...fr },
+  ru: { ...lawRu, ...messageRu, ...ru },
+  es: { ...lawEs, ...messageEs, ...es },
 };
 
 /** Latin digits in all six, so that two rivals read the same figures; English as the United Nations write it. */

@@ -9,7 +9,7 @@ import { printInstant, type Instant } from "../core/kernel/instant.ts";
 import { RECEIPT, type ReceiptBody } from "../core/kernel/receipt.ts";
 import { sign } from "../crypto/sign.ts";
 import type { CaseFile, ForkPart, LedgerPart } from "./case-form.ts";
-import { isCompact, openBook, openNote, proveFork } from "./case-parts.ts";
+import { isCompact, openBook, openLedgers, openNote, proveFork } from "./case-parts.ts";
 import type { CaseError } from "./case-types.ts";
 import { attachmentsOf, exportText, NO_KEYS, OPENING_KINDS, ownerOf, seenBy, verifyCaseFile } from "./casefile.ts";
 import { appendLeaf, type Range } from "./range.ts";
@@ -34,8 +34,9 @@ export type CaseSource = {
   /** The sequence number of the party's first act that names the matter. */
   readonly firstOn: (party: PartyId) => number | undefined;
   /**
-   * The party's regular acts about the compact, in order, and the first of them that bears on the version in
-   * force. An irregular one changes nothing, so nobody can swell every case by sending many.
+   * The party's regular acts about the compact and those on which changed keys rest, and the first of them that
+   * bears on the version in force or on keys. An irregular one changes nothing, so nobody can swell every case by
+   * sending many.
    */
   readonly onCompact?: (party: PartyId) => { readonly first: number | undefined; readonly seqs: readonly number[] };
   /** The compact range over the first `size` leaves: `tree.rangeAt(size).hashes`. */
@@ -75,13 +76,15 @@ export function buildCase(input: CaseInput): CaseBuilding {
   const book = openBook(compactDocument);
   const opening = openingAct(input);
   if (opening === undefined) return { ok: false, reason: "unknown-matter", because: `no act here opens ${matter}` };
-  const runs = [...book.keys.keys()]
+  const runs = Object.keys(compactDocument.parties)
     .filter((party) => ledgers.head(party) > 0)
     .map((party) => runOf(input, party, opening));
   const ofMatter = new Map(
     runs.map(({ party, acts }) => [party, acts.filter((act) => act.matter === matter).map(({ seq }) => seq)]),
   );
   const parts = new Map(runs.map((run) => [run.party, ledgerPart(input, run, ofMatter)]));
+  // Which keys count where, the acts say: further notes and forks are verified by them.
+  if ((input.forks ?? []).length + (input.checkpoints ?? []).length > 0) openLedgers(Object.fromEntries(parts), book);
   const named = new Set(shownAttachments([...parts.values()]));
   const forks = (input.forks ?? [])
     .map((fork) => withEvidence(fork, parts.get(fork.by)))
@@ -149,7 +152,7 @@ function ledgerPart(
   { party, first, acts }: Run,
   ofMatter: ReadonlyMap<PartyId, readonly number[]>,
 ): LedgerPart {
-  // They belong to every case under the compact: they say by which version its acts are judged.
+  // They belong to every case under the compact: they say by which version its acts are judged, and by which keys.
   const onCompact = new Set(ledgers.onCompact?.(party).seqs);
   const tokenOf = ({ seq, kind, matter: about, token }: CaseAct): string => {
     if (about === matter) return withhold(token, (field) => shown(kind, field));

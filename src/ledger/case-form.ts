@@ -4,6 +4,7 @@
 import canonicalize from "canonicalize";
 import { Type, type Static } from "typebox";
 import { Compile } from "typebox/compile";
+import { QUORUMS } from "../core/compact/compact.ts";
 import { Digest, InstantText, LIMITS, MATTER_PATTERN, PARTY_PATTERN, type PartyId } from "../core/kernel/act.ts";
 import { parseInstant } from "../core/kernel/instant.ts";
 import type { CaseError, CaseRefusal } from "./case-types.ts";
@@ -82,12 +83,18 @@ export const CompactPart = Type.Object({
   title: Type.String(),
   version: Type.Integer(),
   mode: Type.Enum(["drill", "real"]),
+  /** Whose word changes keys. */
+  quorum: Type.Optional(
+    Type.Object({
+      sections: Type.Optional(Type.Array(Type.Object({ section: Type.String(), of: Type.Enum(QUORUMS) }))),
+    }),
+  ),
   parties: Type.Record(
     Party,
     Type.Object({
       name: Type.String(),
       role: Type.String(),
-      keys: Type.Object({ act: Key(43), log: Key(43), witness: Key(1750) }, closed),
+      keys: Type.Object({ act: Key(43), log: Key(43), witness: Key(1750), line: Key(43) }, closed),
     }),
     closed,
   ),

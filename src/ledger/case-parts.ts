@@ -2,33 +2,31 @@
 
 import { Compile } from "typebox/compile";
 import type { PartyId } from "../core/kernel/act.ts";
-import { openPublicKeys, type KeyRing } from "../crypto/keys.ts";
+import { createKeyBook, isAboutKeys, isAdoption, type Adoption, type KeyBook } from "../core/line/key-book.ts";
+import { checkBody } from "../core/law/validate.ts";
 import { CompactPart, refuse, type ForkPart, type LedgerPart } from "./case-form.ts";
 import type { CaseCosigner, CaseRefusal, FurtherCheckpoint, ProvenFork } from "./case-types.ts";
-import { ledgerOrigin, verifyCheckpoint, type Log, type Witness } from "./checkpoint.ts";
 import { compactIdOf } from "./compact-id.ts";
 import { appendLeaf, rangeRoot, type Range } from "./range.ts";
+import { ringOf, signersOf, type Signers } from "./signers.ts";
 import { isSignedBy, readToken, type Token } from "./token.ts";
 
 export const isCompact = Compile(CompactPart);
 
-/** The compact as far as verifying needs it: its id and everyone's keys, imported once. */
+/** The compact as far as verifying needs it: its id and everyone's keys, which grow with the acts that change them. */
 export type Book = {
   readonly id: string;
   readonly document: CompactPart;
-  readonly keys: ReadonlyMap<PartyId, { readonly act: KeyRing["act"]; readonly log: Log }>;
-  readonly witnesses: readonly Witness[];
+  readonly keys: KeyBook;
+  readonly signers: Signers;
 };
 
 export function openBook(document: CompactPart): Book {
   const id = compactIdOf(document);
-  const parties = Object.entries(document.parties).map(([party, { keys }]) => {
-    const [ring, origin] = [openPublicKeys(keys), ledgerOrigin(id, party)];
-    const log: Log = { origin, logKey: ring.log, logPublic: keys.log };
-    return { party, act: ring.act, log, witness: { name: origin, key: ring.witness, publicKey: keys.witness } };
-  });
-  const keys = new Map(parties.map(({ party, act, log }) => [party, { act, log }]));
-  return { id, document, keys, witnesses: parties.map(({ witness }) => witness) };
+  const parties = Object.entries(document.parties).map(([party, { role, keys }]) => ({ id: party, role, keys }));
+  const founding = { id, parties, quorum: { sections: document.quorum?.sections ?? [] } };
+  const keys = createKeyBook(founding);
+  return { id, document, keys, signers: signersOf(founding, keys) };
 }
 
 export type Note = {
@@ -38,16 +36,10 @@ export type Note = {
   readonly cosigners: readonly CaseCosigner[];
 };
 
-/** Against its own author the log's signature is enough: for a fork no cosignature is asked (`witnesses` is empty). */
-export function openNote(
-  note: string,
-  party: PartyId,
-  book: Book,
-  witnesses: readonly Witness[] = book.witnesses,
-): Note | CaseRefusal {
-  const log = book.keys.get(party)?.log;
-  if (log === undefined) return refuse("unknown-party", `${party} is no party to the compact`, party);
-  const verdict = verifyCheckpoint(note, log, witnesses);
+/** Against its own author the log's signature is enough: for a fork no cosignature is asked. */
+export function openNote(note: string, party: PartyId, { signers }: Book, isCosigned = true): Note | CaseRefusal {
+  if (signers.log(party, 0) === undefined) return refuse("unknown-party", `${party} is no party to the compact`, party);
+  const verdict = signers.verify(party, note, isCosigned);
   if (!verdict.ok) return refuse("bad-checkpoint", `a checkpoint does not verify: ${verdict.reason}`, party);
   const cosigners = verdict.cosigners.map(({ name, timestampSeconds }) => ({
     party: name.slice(name.lastIndexOf("/") + 1),
@@ -67,7 +59,7 @@ export type OpenedLedger = {
   readonly checkpoint: Note | null;
 };
 
-/** Checks one act by itself: its form, its mode, its compact, its author, its signature. */
+/** Checks one act by itself: its form, its mode, its compact, its author, its signature by the keys of its place. */
 export function openAct(
   text: string,
   party: PartyId,
@@ -75,8 +67,8 @@ export function openAct(
   seq: number | null,
 ): (Token & { readonly ok: true }) | CaseRefusal {
   const read = readToken(text);
-  const key = book.keys.get(party)?.act;
-  if (key === undefined) return refuse("unknown-party", `${party} is no party to the compact`, party, seq);
+  const isParty = (id: PartyId): boolean => book.keys.spans(id).length > 0;
+  if (!isParty(party)) return refuse("unknown-party", `${party} is no party to the compact`, party, seq);
   if (!read.ok) return refuse("bad-act", `the act does not read: ${read.because}`, party, seq);
   const { act, jwt, mode } = read;
   if (mode !== book.document.mode)
@@ -84,32 +76,108 @@ export function openAct(
   if (act.compact !== book.id)
     return refuse("wrong-compact", "the act names another compact than the file holds", party, seq);
   if (act.by !== party) return refuse("wrong-author", `the act is by ${act.by}`, party, seq);
-  const stranger = [...Object.keys(act.seen), ...act.to].find((other) => other === party || !book.keys.has(other));
+  const stranger = [...Object.keys(act.seen), ...act.to].find((other) => other === party || !isParty(other));
   if (stranger !== undefined)
     return refuse("unknown-party", `${stranger} cannot be seen or addressed here`, party, seq);
-  return isSignedBy(jwt, key) ? read : refuse("wrong-signature", `the signature is not ${party}'s`, party, seq);
+  const adoption = adoptionAt(read, book);
+  if (adoption?.ok === false)
+    return refuse("keys-not-confirmed", `the new keys are not adopted: ${adoption.because}`, party, seq);
+  const names = adoption?.span.keys ?? book.keys.at(party, act.seq);
+  return names !== undefined && isSignedBy(jwt, ringOf(names).act)
+    ? read
+    : refuse("wrong-signature", `the signature is not ${party}'s`, party, seq);
 }
 
-/** Checks a ledger's acts one by one, their chain, and that they give the root of its checkpoint. */
-export function openLedger(party: PartyId, part: LedgerPart, book: Book): OpenedLedger | CaseRefusal {
+const isShown = ({ act, withheld }: Token): boolean => withheld === 0 && checkBody(act.kind, act.body) === undefined;
+
+/** What an act that adopts keys brings; undefined for any other, and for one that the book has already. */
+function adoptionAt(token: Token, { keys }: Book): Adoption | undefined {
+  const { act } = token;
+  if (!isAdoption(act) || keys.spans(act.by).some(({ from }) => from === act.seq)) return undefined;
+  return isShown(token) ? keys.judge(act) : { ok: false, because: "the act is not shown" };
+}
+
+/** A ledger that is read so far, up to an act whose keys other ledgers must vouch for first. */
+type Reading = {
+  readonly party: PartyId;
+  readonly part: LedgerPart;
+  readonly tokens: Token[];
+  readonly ranges: Range[];
+  waits: CaseRefusal | null;
+};
+
+/**
+ * Checks the ledgers' acts one by one, their chains, and that they give the roots of their checkpoints. Where
+ * a party adopts keys its ledger waits until those that confirm them have been read: nothing rests on itself.
+ */
+export function openLedgers(
+  parts: Readonly<Record<PartyId, LedgerPart>>,
+  book: Book,
+): { readonly ok: true; readonly ledgers: ReadonlyMap<PartyId, OpenedLedger> } | CaseRefusal {
+  const readings: Reading[] = [];
+  for (const [party, part] of Object.entries(parts)) {
+    const begun = beginLedger(party, part);
+    if ("ok" in begun) return begun;
+    readings.push(begun);
+  }
+  for (let waiting = readings; waiting.length > 0;) {
+    const before = waiting.reduce((sum, { tokens }) => sum + tokens.length, 0);
+    for (const reading of waiting) {
+      const refusal = readOn(reading, book);
+      if (refusal !== null) return refusal;
+    }
+    const stuck = waiting.filter(({ waits }) => waits !== null);
+    const after = waiting.reduce((sum, { tokens }) => sum + tokens.length, 0);
+    if (after === before && stuck[0]?.waits) return stuck[0].waits;
+    waiting = stuck;
+  }
+  const ledgers = new Map<PartyId, OpenedLedger>();
+  for (const reading of readings) {
+    const ledger = endLedger(reading, book);
+    if (!ledger.ok) return ledger;
+    ledgers.set(reading.party, ledger);
+  }
+  return { ok: true, ledgers };
+}
+
+function beginLedger(party: PartyId, part: LedgerPart): Reading | CaseRefusal {
   const { first, before } = part;
   const subtrees = [...(first - 1).toString(2)].filter((bit) => bit === "1").length;
   if (before.length !== subtrees) return refuse("wrong-root", `${first - 1} acts make ${subtrees} subtrees`, party);
-  const ranges: Range[] = [{ size: first - 1, hashes: before.map((hash) => Buffer.from(hash, "base64url")) }];
-  const tokens: Token[] = [];
-  // After an odd number of acts the last subtree is the act before `first` itself.
-  let prev = first === 1 ? book.id : first % 2 === 0 ? before.at(-1) : undefined;
+  const range: Range = { size: first - 1, hashes: before.map((hash) => Buffer.from(hash, "base64url")) };
+  return { party, part, tokens: [], ranges: [range], waits: null };
+}
+
+/** Reads on to the end, or to an act whose keys are not vouched for yet. */
+function readOn(reading: Reading, book: Book): CaseRefusal | null {
+  const { party, part, tokens, ranges } = reading;
+  const { first, before } = part;
+  reading.waits = null;
   for (const [at, text] of part.acts.entries()) {
+    if (at < tokens.length) continue;
     const seq = first + at;
     const opened = openAct(text, party, book, seq);
-    if (!("act" in opened)) return opened;
-    if (opened.act.seq !== seq) return refuse("wrong-place", `act ${opened.act.seq} stands here`, party, seq);
-    if (prev !== undefined && opened.act.prev !== prev)
+    if (!("act" in opened)) {
+      if (opened.reason !== "keys-not-confirmed") return opened;
+      reading.waits = opened;
+      return null;
+    }
+    const { act } = opened;
+    if (act.seq !== seq) return refuse("wrong-place", `act ${act.seq} stands here`, party, seq);
+    // After an odd number of acts the last subtree is the act before `first` itself.
+    const beforeFirst = first === 1 ? book.id : first % 2 === 0 ? before.at(-1) : undefined;
+    const prev = at === 0 ? beforeFirst : tokens[at - 1]?.act.id;
+    if (prev !== undefined && act.prev !== prev)
       return refuse("wrong-chain", "the act does not follow the one before it", party, seq);
-    prev = opened.act.id;
-    ranges.push(appendLeaf(ranges[at] as Range, Buffer.from(prev, "base64url")));
+    if (isAboutKeys(act) && isShown(opened)) book.keys.add(act);
+    ranges.push(appendLeaf(ranges[at] as Range, Buffer.from(act.id, "base64url")));
     tokens.push(opened);
   }
+  return null;
+}
+
+function endLedger({ party, part, tokens, ranges }: Reading, book: Book): OpenedLedger | CaseRefusal {
+  const { first } = part;
   const size = first - 1 + tokens.length;
   const ledger = { ok: true, party, first, size, tokens, ranges } as const;
   if (part.checkpoint === null) {
@@ -150,7 +218,7 @@ export function proveFork(
     const parts = (x.seq === y.seq && x.id !== y.id) || (x.seq + 1 === y.seq && y.prev !== x.id);
     return parts ? { by, kind, at: x.seq } : refuse("fork-not-proven", "the two acts can both stand", by, x.seq);
   }
-  const [a, b] = [openNote(one, by, book, []), openNote(other, by, book, [])];
+  const [a, b] = [openNote(one, by, book, false), openNote(other, by, book, false)];
   if (!a.ok) return a;
   if (!b.ok) return b;
   if (a.size === b.size && Buffer.compare(a.root, b.root) !== 0) return { by, kind, at: a.size };

@@ -2,6 +2,7 @@
 
 import type { Act, ActId, PartyId } from "../core/kernel/act.ts";
 import type { Instant } from "../core/kernel/instant.ts";
+import type { CaseOpening } from "./case-openings.ts";
 
 /** Why a case file is refused. Closed: spec/casefile.md says what each means. */
 export type CaseError =
@@ -19,6 +20,7 @@ export type CaseError =
   | "wrong-place"
   | "wrong-chain"
   | "wrong-signature"
+  | "keys-not-confirmed"
   | "bad-checkpoint"
   | "wrong-root"
   | "no-opening"
@@ -98,5 +100,7 @@ export type Verified = {
   readonly missing: readonly MissingActs[];
   /** Acts that an act of the matter names in `of` and the file does not hold. */
   readonly unresolved: readonly ActId[];
+  /** Words of the matter that were sealed and opened later. */
+  readonly openings: readonly CaseOpening[];
   readonly attachments: readonly { readonly digest: string; readonly name: string; readonly bytes: number }[];
 };

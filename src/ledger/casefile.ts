@@ -2,23 +2,24 @@
 // falsely about itself or another (`seen`, `of`) is reported, so that no party can spoil another's case.
 // No clock, disk or network is asked: the verdict follows from the text alone. spec/casefile.md
 
+import type { KeyObject } from "node:crypto";
 import type { Act, Body, PartyId } from "../core/kernel/act.ts";
 import { parseInstant } from "../core/kernel/instant.ts";
 import { RECEIPT } from "../core/kernel/receipt.ts";
 import { sha256Base64url } from "../crypto/hash.ts";
-import { openPublicKey } from "../crypto/keys.ts";
 import { verify } from "../crypto/sign.ts";
-import { readCaseFile, refuse, type CaseFile } from "./case-form.ts";
+import { readCaseFile, refuse, type CaseFile, type LedgerPart } from "./case-form.ts";
 import {
   isCompact,
   openBook,
-  openLedger,
+  openLedgers,
   openNote,
   proveFork,
   standing,
   type Book,
   type OpenedLedger,
 } from "./case-parts.ts";
+import { openingsIn } from "./case-openings.ts";
 import type { CaseRefusal, FurtherCheckpoint, MissingActs, ProvenFork, Verified } from "./case-types.ts";
 import type { Token } from "./token.ts";
 
@@ -40,23 +41,26 @@ export function verifyCaseFile(text: string): Verified | CaseRefusal {
   const exporter = Object.hasOwn(file.compact.parties, by) ? file.compact.parties[by] : undefined;
   if (exporter === undefined) return refuse("unknown-party", `${by} is no party to the compact`, by);
   const unsigned = `${text.slice(0, text.lastIndexOf(',"signature":'))}}`;
-  const logKey = openPublicKey("ed25519", exporter.keys.log);
-  if (!verify(exportText(unsigned), logKey, Buffer.from(file.signature, "base64url"))) {
+  const book = openBook(file.compact);
+  const opened = openLedgers(file.ledgers, book);
+  // With which key the exporter signs its own ledger says: until it does, nothing else can be asked.
+  if (!opened.ok && opened.reason === "keys-not-confirmed" && opened.where?.party === by) return opened;
+  const key = exportKey(book, by, file.ledgers[by]);
+  if (key === undefined || !verify(exportText(unsigned), key, Buffer.from(file.signature, "base64url"))) {
     return refuse("wrong-export-signature", `the file is not as ${by} exported it`, by);
   }
-  const book = openBook(file.compact);
-  const ledgers = new Map<PartyId, OpenedLedger>();
-  for (const [party, part] of Object.entries(file.ledgers)) {
-    const ledger = openLedger(party, part, book);
-    if (!ledger.ok) return ledger;
-    ledgers.set(party, ledger);
-  }
+  if (!opened.ok) return opened;
+  const { ledgers } = opened;
   const opening = openingOf(file.matter, ledgers);
   if (opening === undefined) return refuse("no-opening", `the act that opens ${file.matter} is not here`);
   const hidden = hiddenActs(file, opening, ledgers);
   if (hidden !== undefined) return hidden;
   return conclude(file, book, ledgers, opening);
 }
+
+/** The exporter's `log` key at the end of its own ledger in the file. */
+const exportKey = ({ signers }: Book, by: PartyId, part: LedgerPart | undefined): KeyObject | undefined =>
+  signers.ring(by, part === undefined ? 0 : part.first - 1 + part.acts.length)?.log;
 
 /** How many acts of the party the author had seen. A party may be named like a property that every object has. */
 export const seenBy = ({ seen }: Act, party: PartyId): number => (Object.hasOwn(seen, party) ? (seen[party] ?? 0) : 0);
@@ -142,6 +146,7 @@ function conclude(
     })),
     missing: missingActs(all, ledgers),
     unresolved: acts.map(({ body }) => body["of"]).filter((of) => typeof of === "string" && !held.has(of)) as string[],
+    openings: openingsIn(acts),
     attachments: attachments.map(({ digest, name, bytes }) => ({ digest, name, bytes: bytes.length })),
   };
 }

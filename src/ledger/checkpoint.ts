@@ -70,16 +70,17 @@ export function verifyCheckpoint(note: string, log: Log, witnesses: readonly Wit
   });
   if (signed === "absent") return refuse("log-signature-missing");
   if (signed === "wrong") return refuse("log-signature-wrong");
-  const cosigners: Cosigner[] = [];
+  const cosigners = new Map<string, Cosigner>();
   for (const witness of witnesses) {
     const times = cosignatureTimes(parsed, checkpoint, witness);
     if (times.includes("wrong")) return refuse("cosignature-wrong");
-    // A witness counts once, however often it signed.
+    // A witness counts once, however often it signed, and with however many keys that it has had.
     const seconds = times.filter((time) => time !== "wrong");
-    if (seconds.length > 0) cosigners.push({ name: witness.name, timestampSeconds: Math.max(...seconds) });
+    const last = Math.max(...seconds, cosigners.get(witness.name)?.timestampSeconds ?? 0);
+    if (seconds.length > 0) cosigners.set(witness.name, { name: witness.name, timestampSeconds: last });
     else if (witness.name === log.origin) return refuse("cosignature-missing");
   }
-  return { ok: true, checkpoint, cosigners };
+  return { ok: true, checkpoint, cosigners: [...cosigners.values()] };
 }
 
 const refuse = (reason: CheckpointRefusal): CheckpointVerdict => ({ ok: false, reason });

@@ -3,7 +3,6 @@
 // a code from a closed list with the reason; nothing that fails here leaves a trace in a ledger, and
 // what proves a fork is kept as evidence. spec/line.md
 
-import type { KeyObject } from "node:crypto";
 import type { Act, PartyId } from "../core/kernel/act.ts";
 import type { Instant, Millis } from "../core/kernel/instant.ts";
 import { checkBody } from "../core/law/validate.ts";
@@ -23,6 +22,8 @@ export const DOOR_CODES = [
   "from-the-future",
   "checkpoint-mismatch",
   "bad-checkpoint",
+  "keys-not-confirmed",
+  "rebuilding",
 ] as const;
 export type DoorCode = (typeof DOOR_CODES)[number];
 
@@ -34,7 +35,7 @@ export type Doorway = {
   readonly compact: string;
   readonly mode: Mode;
   readonly skew: Millis;
-  readonly keys: ReadonlyMap<PartyId, KeyObject>;
+  readonly parties: ReadonlySet<PartyId>;
 };
 
 const refuse = (code: DoorCode, because: string): DoorRefusal => ({ ok: false, code, because });
@@ -53,11 +54,11 @@ export function checkShape(token: string, sender: PartyId, door: Doorway, now: I
     );
   }
   if (act.compact !== door.compact) return refuse("wrong-compact", "the act is under another compact");
-  if (!door.keys.has(act.by)) return refuse("unknown-party", `${act.by} is no party to this compact`);
+  if (!door.parties.has(act.by)) return refuse("unknown-party", `${act.by} is no party to this compact`);
   if (act.by !== sender)
     return refuse("not-the-sender", `${sender} may bring only its own acts, and this is ${act.by}'s`);
   if (withheld > 0) return refuse("withheld-fields", "between parties every field of an act is shown");
-  const strangers = [...Object.keys(act.seen), ...act.to].filter((party) => !door.keys.has(party) || party === act.by);
+  const strangers = [...Object.keys(act.seen), ...act.to].filter((party) => !door.parties.has(party) || party === act.by);
   if (strangers.length > 0) return refuse("bad-payload", `${strangers[0]} cannot be seen or addressed by ${act.by}`);
   const wrong = checkBody(act.kind, act.body);
   if (wrong?.error === "unknown-kind") return refuse("unknown-kind", `no act is called ${wrong.kind} here`);

@@ -4,12 +4,17 @@
 
 import { Type, type Static } from "typebox";
 import { Compile } from "typebox/compile";
+import { CHANNEL_CODES } from "./channel.ts";
+import { CHANNEL_LIMITS } from "./channel-limits.ts";
+import { LETTER_CLASSES, mostText } from "./padding.ts";
 import { DIGEST_PATTERN, LIMITS, PARTY_PATTERN } from "../core/kernel/act.ts";
 
 export const ENVELOPE_LIMITS = {
-  bytes: 4 * 1024 * 1024,
+  /** What the largest letter holds. */
+  bytes: mostText(LETTER_CLASSES),
   answerBytes: 16 * 1024,
   acts: 512,
+  answerActs: 64,
   noteBytes: 64 * 1024,
   cosigned: 4,
 } as const;
@@ -17,6 +22,12 @@ export const ENVELOPE_LIMITS = {
 const Party = Type.String({ pattern: PARTY_PATTERN });
 const Heads = Type.Record(Party, Type.Integer({ minimum: 0 }), { additionalProperties: false });
 const Note = Type.String({ minLength: 1, maxLength: ENVELOPE_LIMITS.noteBytes });
+
+const ItemFate = Type.Object(
+  { item: Type.String({ pattern: DIGEST_PATTERN }), code: Type.Union([Type.Enum(CHANNEL_CODES), Type.Null()]) },
+  { additionalProperties: false },
+);
+export type ItemFate = Static<typeof ItemFate>;
 
 export const Envelope = Type.Object(
   {
@@ -30,6 +41,20 @@ export const Envelope = Type.Object(
     acts: Type.Array(Type.String({ minLength: 1, maxLength: LIMITS.actBytes }), { maxItems: ENVELOPE_LIMITS.acts }),
     /** The sender's newest checkpoint, when the recipient may not have it yet. */
     checkpoint: Type.Union([Note, Type.Null()]),
+    /** The recipient's own acts, in order, which by its word it does not hold: its node was lost. */
+    returned: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: LIMITS.actBytes }), {
+        minItems: 1,
+        maxItems: ENVELOPE_LIMITS.acts,
+      }),
+    ),
+    /** Items of back-channels between the two: no acts, and in no ledger. spec/back-channel.md */
+    channel: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: CHANNEL_LIMITS.itemBytes }), {
+        minItems: 1,
+        maxItems: CHANNEL_LIMITS.items,
+      }),
+    ),
     /** The recipient's checkpoints, with the sender's cosignature. */
     cosigned: Type.Array(Note, { maxItems: ENVELOPE_LIMITS.cosigned }),
   },
@@ -50,6 +75,15 @@ export const EnvelopeAnswer = Type.Object(
       }),
       Type.Null(),
     ]),
+    /** Acts of the recipient's own that follow what the sender holds, in order: its receipt among them. */
+    acts: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: ENVELOPE_LIMITS.answerBytes }), {
+        minItems: 1,
+        maxItems: ENVELOPE_LIMITS.answerActs,
+      }),
+    ),
+    /** What became of each item of a back-channel, by its digest; the code is null where it was taken. */
+    channel: Type.Optional(Type.Array(ItemFate, { maxItems: CHANNEL_LIMITS.items })),
   },
   { additionalProperties: false },
 );

@@ -7,12 +7,13 @@ import {
   onClockBack,
   onFailure,
   onSent,
+  onWord,
   PACE,
   timeoutOf,
   type Mailbox,
 } from "./mailbox.ts";
 
-const MAIL = { head: 3, checkpoint: 0, cosigned: false };
+const MAIL = { head: 3, checkpoint: 0, cosigned: false, returns: false };
 const upAt = (now: number): Mailbox =>
   onAnswer(onSent(emptyMailbox, { checkpoint: 0, acts: 0 }, now - 10), 3, null, now);
 
@@ -64,4 +65,13 @@ test("a peer that answers and takes nothing is asked ever more slowly, and at on
   assert.deepEqual(waits, [50, 100, 200, 400, 800, 1_000]);
   mailbox = onAnswer(onSent(mailbox, { checkpoint: 0, acts: 4 }, 4_000), 4, null, 4_010);
   assert.equal(mailbox.notBefore, 4_010);
+});
+
+test("an old word by another way raises what is held, lowers nothing, and says nothing of the direct line", () => {
+  const cut = onFailure(onSent(upAt(10_000), { checkpoint: 0, acts: 1 }, 20_000), 20_000);
+  const told = onWord(cut, 5, 21_000);
+  assert.deepEqual([told.acked, told.heardAt, told.cutSince], [5, cut.heardAt, 20_000]);
+  assert.equal(onWord(told, 2, 22_000), told, "a letter that was days on its way");
+  const sending = onSent(cut, { checkpoint: 0, acts: 1 }, 21_000);
+  assert.equal(onWord(sending, 5, 21_100), sending, "the answer that is under way knows better");
 });

@@ -58,10 +58,14 @@ export type Ready = {
   readonly checkpoint: number;
   /** Whether a cosignature waits to be brought. */
   readonly cosigned: boolean;
+  /** Whether acts of the other wait to be brought back to it. */
+  readonly returns: boolean;
+  /** Whether items of a back-channel wait. */
+  readonly items?: boolean;
 };
 
 const hasMail = (mailbox: Mailbox, ready: Ready): boolean =>
-  ready.head > mailbox.acked || ready.checkpoint > mailbox.checkpointAcked || ready.cosigned;
+  ready.head > mailbox.acked || ready.checkpoint > mailbox.checkpointAcked || ready.cosigned || ready.returns || ready.items === true;
 
 /** When to try next; null while an envelope is under way. */
 export function nextTry(mailbox: Mailbox, ready: Ready): Instant | null {
@@ -132,6 +136,13 @@ export function onHeard(mailbox: Mailbox, held: number, now: Instant): Mailbox {
   if (mailbox.sending !== null || held >= mailbox.acked) return heard;
   return { ...heard, acked: held, ackedAt: now };
 }
+
+/**
+ * The same by another way than the direct one: it says nothing of the direct line, and may be days old, so
+ * it can only tell that more is held than we knew.
+ */
+export const onWord = (mailbox: Mailbox, held: number, now: Instant): Mailbox =>
+  mailbox.sending !== null || held <= mailbox.acked ? mailbox : { ...mailbox, acked: held, ackedAt: now };
 
 /** The clock was put back: a wait that was counted by the old time would not end for as long, so it ends now. */
 export const onClockBack = (mailbox: Mailbox, now: Instant): Mailbox => ({

@@ -9,6 +9,7 @@ import { parseNote } from "../ledger/note.ts";
 import { NodeFailure } from "./failure.ts";
 import { actOf } from "./ledgers.ts";
 import type { Node } from "./node.ts";
+import { keysAt, privateKey } from "./own-keys.ts";
 
 /** How often and how long to look for the peers' cosignatures on the fresh checkpoint. */
 const LOOKS = 10;
@@ -25,7 +26,7 @@ export async function caseText(node: Node, document: CompactDocument, matter: Ma
     matter,
     compactDocument: document,
     exportedBy: identity.party,
-    logKey: identity.privateKeys.log,
+    logKey: privateKey(identity, keysAt(identity, node.ledgers(), node.ledgers().head(identity.party)).log),
     at: world.clock.now(),
     ledgers: {
       head: (party) => node.ledgers().head(party),
@@ -37,7 +38,15 @@ export async function caseText(node: Node, document: CompactDocument, matter: Ma
       },
       onCompact: (party) => {
         const own = fold.agreementEntries().filter(({ by, refusal }) => by === party && refusal === null);
-        return { first: own.find(isBinding)?.seq, seqs: own.map(({ seq }) => seq) };
+        const onKeys = node
+          .ledgers()
+          .keys.restsOn()
+          .filter(({ by }) => by === party);
+        const binding = [...own.filter(isBinding), ...onKeys].map(({ seq }) => seq);
+        return {
+          first: binding.length === 0 ? undefined : Math.min(...binding),
+          seqs: [...own, ...onKeys].map(({ seq }) => seq),
+        };
       },
       rangeBefore: (party, size) => node.ledgers().tree(party).rangeAt(size).hashes,
     },

@@ -4,36 +4,44 @@
 
 import type { PartyId } from "../core/kernel/act.ts";
 import type { Instant } from "../core/kernel/instant.ts";
-import { parseCheckpoint, verifyCheckpoint } from "../ledger/checkpoint.ts";
+import { ledgerOrigin, parseCheckpoint } from "../ledger/checkpoint.ts";
 import { cosign, mergeCosignatures, signCheckpoint } from "../ledger/sign-checkpoint.ts";
 import { parseNote } from "../ledger/note.ts";
-import type { Writing } from "../store/store.ts";
+import type { Signers } from "../ledger/signers.ts";
+import type { Tree } from "../ledger/tree.ts";
+import type { Store, Writing } from "../store/store.ts";
 import type { Identity } from "./identity.ts";
+import { keysAt, privateKey } from "./own-keys.ts";
 import type { Ledgers } from "./ledgers.ts";
 
 const seconds = (at: Instant): number => Math.floor(at / 1000);
 
 /** A new checkpoint of this node's own ledger, with the node's own quantum-safe cosignature. */
-export function makeCheckpoint(identity: Identity, ledgers: Ledgers, now: Instant): { size: number; note: string } {
+export function makeCheckpoint(
+  identity: Identity,
+  ledgers: Pick<Ledgers, "keys" | "tree">,
+  now: Instant,
+): { size: number; note: string } {
   const tree = ledgers.tree(identity.party);
-  const checkpoint = { origin: identity.log(identity.party).origin, size: tree.size, root: tree.root() };
-  const signer = { logKey: identity.privateKeys.log, logPublic: identity.log(identity.party).logPublic };
-  const note = signCheckpoint({ ...checkpoint, ...signer });
-  return { size: tree.size, note: note + cosignLine(identity, checkpoint, now) };
+  const origin = ledgerOrigin(identity.compact.id, identity.party);
+  const checkpoint = { origin, size: tree.size, root: tree.root() };
+  const names = keysAt(identity, ledgers, tree.size);
+  const note = signCheckpoint({ ...checkpoint, logKey: privateKey(identity, names.log), logPublic: names.log });
+  return { size: tree.size, note: note + cosignLine(identity, names.witness, checkpoint, now) };
 }
 
 function cosignLine(
   identity: Identity,
+  witnessPublic: string,
   checkpoint: { readonly origin: string; readonly size: number; readonly root: Uint8Array },
   now: Instant,
 ): string {
-  const { name, publicKey } = identity.witness(identity.party);
   return cosign({
     checkpoint,
-    name,
+    name: ledgerOrigin(identity.compact.id, identity.party),
     timestampSeconds: seconds(now),
-    witnessKey: identity.privateKeys.witness,
-    witnessPublic: publicKey,
+    witnessKey: privateKey(identity, witnessPublic),
+    witnessPublic,
   });
 }
 
@@ -46,34 +54,37 @@ export type CheckpointFinding =
   | { readonly is: "fork"; readonly size: number };
 
 /** What a checkpoint of another party's ledger is worth, against the acts held of that party. */
-export function judgeCheckpoint(identity: Identity, ledgers: Ledgers, by: PartyId, note: string): CheckpointFinding {
-  const witnesses = [...identity.publicKeys.keys()].map((party) => identity.witness(party));
-  const verdict = verifyCheckpoint(note, identity.log(by), witnesses);
+export function judgeCheckpoint(signers: Signers, tree: Tree, by: PartyId, note: string): CheckpointFinding {
+  const verdict = signers.verify(by, note);
   if (!verdict.ok) return { is: "bad", because: verdict.reason };
   const { size, root } = verdict.checkpoint;
-  const tree = ledgers.tree(by);
   if (size > tree.size) return { is: "ahead", size };
   return Buffer.compare(tree.root(size), root) === 0 ? { is: "fits", size, note } : { is: "fork", size };
 }
 
 /** Adds this node's cosignature to another party's checkpoint that fits. */
-export function cosignNote(identity: Identity, note: string, now: Instant): string {
+export function cosignNote(identity: Identity, ledgers: Ledgers, note: string, now: Instant): string {
   const checkpoint = parseCheckpoint(parseNote(note)?.text ?? "");
-  return checkpoint === undefined ? note : note + cosignLine(identity, checkpoint, now);
+  if (checkpoint === undefined) return note;
+  const { witness } = keysAt(identity, ledgers, ledgers.head(identity.party));
+  // Who has lost its keys keeps the checkpoint as it came.
+  const canSign = identity.privateKey(witness) !== undefined;
+  return canSign ? note + cosignLine(identity, witness, checkpoint, now) : note;
 }
 
 /** Keeps a peer's cosignature on our own newest checkpoint; an old or a false one changes nothing. */
 export function joinCosignature(
-  identity: Identity,
-  kept: { readonly size: number; readonly note: string } | undefined,
+  { party }: Identity,
+  { signers }: Ledgers,
+  store: Store,
   cosigned: string,
   writing: Writing,
 ): boolean {
+  const kept = store.checkpoint(party);
   if (kept === undefined) return false;
-  const witnesses = [...identity.publicKeys.keys()].map((party) => identity.witness(party));
-  if (!verifyCheckpoint(cosigned, identity.log(identity.party), witnesses).ok) return false;
+  if (!signers.verify(party, cosigned).ok) return false;
   const merged = mergeCosignatures(kept.note, cosigned);
   if (!merged.ok || merged.note === kept.note) return false;
-  writing.putCheckpoint(identity.party, kept.size, merged.note);
+  writing.putCheckpoint(party, kept.size, merged.note);
   return true;
 }

@@ -8,11 +8,13 @@ import { Value } from "typebox/value";
 import type { Compact } from "../core/compact/compact.ts";
 import type { CompactDocument } from "../core/compact/document.ts";
 import { readCompact } from "../core/compact/read.ts";
-import { PARTY_PATTERN, type PartyId } from "../core/kernel/act.ts";
+import { LIMITS, PARTY_PATTERN, type PartyId } from "../core/kernel/act.ts";
 import { problemsOf } from "../core/kernel/shape.ts";
-import { generateKeys, type PrivateKeys, type PublicKeys } from "../crypto/keys.ts";
+import { generateKeys, type PublicKeys } from "../crypto/keys.ts";
 import { compactIdOf } from "../ledger/compact-id.ts";
 import { ConfigError } from "./config-error.ts";
+import type { KeyFile } from "./identity.ts";
+import { WIRE_PATTERN } from "./thin-wire.ts";
 import { readYamlFile } from "./yaml-file.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -27,8 +29,24 @@ const NodeFile = Type.Object(
     line: Type.Object({ host: Type.String(), port: Port }, closed),
     /** Where officers read and act. Loopback only, until there is sign-in. */
     console: Type.Object({ port: Port }, closed),
+    /** Whether this node keeps letters for others and hands them on. Not, unless it says so. spec/routes.md */
+    relay: Type.Optional(Type.Object({ consent: Type.Boolean() }, closed)),
     peers: Type.Record(Party, Type.String({ pattern: "^https?://" })),
     seats: Type.Array(Type.Object({ party: Party, url: Type.String({ pattern: "^http://" }) }, closed)),
+    /** Wires to other nodes for the thin route, each with its speed. spec/thin.md */
+    thin: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            party: Party,
+            connect: Type.String({ pattern: WIRE_PATTERN }),
+            bitsPerSecond: Type.Integer({ minimum: 10, maximum: 1_000_000 }),
+          },
+          closed,
+        ),
+        { maxItems: LIMITS.parties },
+      ),
+    ),
     /** A drill's scenario file, for the console to tell. */
     scenario: Type.Union([Type.String(), Type.Null()]),
   },
@@ -39,7 +57,7 @@ export type NodeFile = Static<typeof NodeFile>;
 export type NodeFolder = {
   readonly dir: string;
   readonly file: NodeFile;
-  readonly keys: PrivateKeys;
+  readonly keys: KeyFile;
   readonly document: CompactDocument;
   readonly compact: Compact;
   readonly storePath: string;
@@ -115,7 +133,7 @@ export function openFolder(dir: string): NodeFolder {
   return {
     dir,
     file,
-    keys: readJson(join(dir, "keys.json")) as PrivateKeys,
+    keys: readJson(join(dir, "keys.json")) as KeyFile,
     document: reading.document,
     compact: reading.compact,
     storePath: join(dir, "store.sqlite"),

@@ -19,6 +19,19 @@ export const FAILURES = {
   "store-broken": 500,
   "node-stopped": 503,
   "not-local": 403,
+  "not-public": 403,
+  "no-key": 409,
+  "unknown-channel": 404,
+  "channel-not-open": 409,
+  "channel-over": 409,
+  "channel-full": 409,
+  "channel-times": 422,
+  "channel-locked": 403,
+  "wrong-passphrase": 403,
+  "wrong-office": 403,
+  "weak-passphrase": 422,
+  "not-agreed-aside": 409,
+  rebuilding: 503,
 } as const satisfies Record<string, number>;
 export type FailureCode = keyof typeof FAILURES;
 

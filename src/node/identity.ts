@@ -1,50 +1,60 @@
 // Who a node is: its party, the compact it stands under, its private keys and everyone's public keys,
 // imported once.
 
+import { createPublicKey, type KeyObject } from "node:crypto";
 import { partyOf, type Compact } from "../core/compact/compact.ts";
 import type { CompactDocument } from "../core/compact/document.ts";
 import type { PartyId } from "../core/kernel/act.ts";
-import { openPrivateKeys, openPublicKeys, type KeyRing, type PrivateKeys } from "../crypto/keys.ts";
-import { ledgerOrigin, type Log, type Witness } from "../ledger/checkpoint.ts";
+import { openPrivateKeys, rawPublicKey, type KeyRing, type PrivateKeys, type PublicKeys } from "../crypto/keys.ts";
+
+/** Private keys as a node's folder keeps them: those that it began with, and those made since, oldest first. */
+export type KeyFile = PrivateKeys & { readonly next?: readonly PrivateKeys[] };
 
 export type Identity = {
   readonly party: PartyId;
-  /** The founding version: it gives the compact its id and everyone their keys. */
+  /** The founding version: it gives the compact its id and everyone the keys that they begin with. */
   readonly compact: Compact;
   readonly document: CompactDocument;
-  readonly privateKeys: KeyRing;
-  readonly publicKeys: ReadonlyMap<PartyId, KeyRing>;
-  /** Each party's ledger as checkpoints name it. */
-  readonly log: (party: PartyId) => Log;
-  readonly witness: (party: PartyId) => Witness;
+  /** Our own sets of keys, oldest first: public parts, and not all of them are in use. */
+  readonly ownKeys: () => readonly PublicKeys[];
+  /** The private part of a key of ours; undefined when it is not held here. */
+  readonly privateKey: (publicKey: string) => KeyObject | undefined;
+  /** Takes keys that were made while the node runs. */
+  readonly learnKeys: (keys: PrivateKeys) => void;
   readonly peers: readonly PartyId[];
 };
 
-/** Throws when the party is not in the compact, or its private keys are not those that the compact names. */
+/** Throws when the party is not in the compact, or a private key is damaged. */
 export function openIdentity(
   party: PartyId,
   compact: Compact,
-  privateKeys: PrivateKeys,
+  { next = [], ...first }: KeyFile,
   document: CompactDocument,
 ): Identity {
-  const self = partyOf(compact, party);
-  if (self === undefined) throw new Error(`${party} is no party to ${compact.title}`);
-  const publicKeys = new Map(compact.parties.map(({ id, keys }) => [id, openPublicKeys(keys)]));
-  const ringOf = (id: PartyId): KeyRing => {
-    const ring = publicKeys.get(id);
-    if (ring === undefined) throw new Error(`invariant: ${id} is no party to this compact`);
-    return ring;
+  if (partyOf(compact, party) === undefined) throw new Error(`${party} is no party to ${compact.title}`);
+  const own: PublicKeys[] = [];
+  const held = new Map<string, KeyObject>();
+  const learnKeys = (keys: PrivateKeys): void => {
+    const ring = openPrivateKeys(keys);
+    const names = publicOf(ring);
+    own.push(names);
+    for (const use of USES) held.set(names[use], ring[use]);
   };
-  const namesOf = (id: PartyId): { act: string; log: string; witness: string } =>
-    partyOf(compact, id)?.keys ?? { act: "", log: "", witness: "" };
+  for (const keys of [first, ...next]) learnKeys(keys);
   return {
     party,
     compact,
     document,
-    privateKeys: openPrivateKeys(privateKeys),
-    publicKeys,
-    log: (id) => ({ origin: ledgerOrigin(compact.id, id), logKey: ringOf(id).log, logPublic: namesOf(id).log }),
-    witness: (id) => ({ name: ledgerOrigin(compact.id, id), publicKey: namesOf(id).witness, key: ringOf(id).witness }),
+    ownKeys: () => own,
+    privateKey: (publicKey) => held.get(publicKey),
+    learnKeys,
     peers: compact.parties.map(({ id }) => id).filter((id) => id !== party),
   };
 }
+
+const USES = ["act", "log", "witness", "line"] as const;
+
+const publicOf = (ring: KeyRing): PublicKeys => {
+  const name = (key: KeyObject): string => rawPublicKey(createPublicKey(key));
+  return { act: name(ring.act), log: name(ring.log), witness: name(ring.witness), line: name(ring.line) };
+};

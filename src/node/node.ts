@@ -7,15 +7,27 @@ import { RECEIPT, type ReceiptLevel } from "../core/kernel/receipt.ts";
 import { nextTurn } from "../core/compact/agreement.ts";
 import { agreementRuleOf } from "../core/law/agreement.ts";
 import type { Change } from "../core/law/fold.ts";
-import { readEnvelope, type Envelope, type EnvelopeAnswer } from "../line/envelope.ts";
+import type { Route } from "../core/kernel/route.ts";
+import type { Envelope, EnvelopeAnswer } from "../line/envelope.ts";
+import type { StoredWords } from "../store/line-store.ts";
 import type { PassedDeadline, StoredAttachment, StoredFork, Writing } from "../store/store.ts";
 import { joinCosignature, makeCheckpoint } from "./checkpoints.ts";
 import { NodeFailure } from "./failure.ts";
 import type { NodeEvent } from "./http/api.ts";
 import type { Identity } from "./identity.ts";
 import { actOf, isInStep, loadLedgers, type Ledgers } from "./ledgers.ts";
-import { startPeers, type Peers } from "./peers.ts";
-import { doorwayOf, openEnvelope, runToReceipt, storeTaken, takeActs } from "./receiving.ts";
+import {
+  createRecovery,
+  noteRebuild,
+  rebuiltDraft,
+  REBUILDING,
+  returnedEnvelope,
+  stillRebuilding,
+} from "./recovery.ts";
+import { hasVoice } from "./own-keys.ts";
+import { startLine, type Line, type LineOptions } from "./line.ts";
+import { startLineTests } from "./line-tests.ts";
+import { doorwayOf, openEnvelope, runToReceipt, storeTaken, takeActs, unreceipted } from "./receiving.ts";
 import { signDraft, type Signed } from "./signing.ts";
 import type { Cancel, World } from "./world.ts";
 import { createWriter, JobRefused } from "./writer.ts";
@@ -29,33 +41,37 @@ const LOOK_AGAIN = 5_000;
 /** Timers are looked at again at least this often: a single one cannot run for months. */
 const LONGEST_SLEEP = 60_000;
 
-export type Node = {
+export type Node = Line & {
   readonly identity: Identity;
   readonly world: World;
   readonly ledgers: () => Ledgers;
-  readonly peers: Peers;
   /** Signs and stores an act. Rejects with NodeFailure, or StoreFailure from the disk. Durable when it resolves. */
   readonly sign: (draft: Draft) => Promise<Signed>;
   /** Keeps bytes that an act will name by their digest. */
   readonly attach: (attachment: StoredAttachment) => Promise<void>;
+  /** Keeps words that this node has sealed, or has opened. */
+  readonly keepWords: (words: StoredWords) => Promise<void>;
   /** A checkpoint over everything that this node has signed, made now if need be. */
   readonly checkpoint: () => Promise<void>;
   /** Says that a person has opened or read an act. Null when that has been said already. */
   readonly receipt: (level: ReceiptLevel, act: ActId) => Promise<Signed | null>;
-  /** Takes an envelope from the wire; the answer goes back on it. Rejects with NodeFailure. */
-  readonly receive: (text: string) => Promise<EnvelopeAnswer>;
+  /** Takes an envelope that a route of its own has sealed and opened. Rejects with NodeFailure. */
+  readonly take: (envelope: Envelope) => Promise<EnvelopeAnswer>;
+  /** Whether the node is being rebuilt, and whose word it waits for. */
+  readonly rebuild: () => { readonly isPending: boolean; readonly waitsFor: readonly PartyId[] };
+  /** Ends a rebuild without those peers that are silent. False while no peer has been heard, or more is to come. */
+  readonly endRebuild: () => Promise<boolean>;
   readonly forks: () => readonly StoredFork[];
   readonly subscribe: (listener: (event: NodeEvent) => void) => Cancel;
   readonly stop: () => void;
 };
 
 /** Brings a node up from its store. Throws StoreFailure when the store is damaged. */
-export function startNode(identity: Identity, world: World): Node {
+export function startNode(identity: Identity, world: World, options: LineOptions = {}): Node {
   const { store, clock } = world;
-  const keys = doorwayOf(identity).keys;
   const startedAt = clock.now();
   const listeners = new Set<(event: NodeEvent) => void>();
-  let ledgers = loadLedgers(identity, store, keys);
+  let ledgers = loadLedgers(identity, store);
   let stopped = false;
   let checkpointing = false;
   /** When the agreement changes by time alone, once it is known. */
@@ -64,9 +80,10 @@ export function startNode(identity: Identity, world: World): Node {
   let receiving: Promise<unknown> = Promise.resolve();
 
   const writer = createWriter(store, clock.soon, () => {
-    if (!isInStep(ledgers, identity.compact, store)) ledgers = loadLedgers(identity, store, keys);
+    if (!isInStep(ledgers, identity.compact, store)) ledgers = loadLedgers(identity, store);
     clock.after(LOOK_AGAIN, () => announce([]));
   });
+  const recovery = createRecovery(identity, () => ledgers, store);
   const emit = (event: NodeEvent): void => {
     for (const listener of listeners) listener(event);
   };
@@ -75,8 +92,10 @@ export function startNode(identity: Identity, world: World): Node {
   const append = (signed: Signed, writing: Writing, now: Instant): Change => {
     const { by, seq, id, kind, matter } = signed.act;
     writing.addAct({ by, seq, id, kind, matter, receivedAt: now, token: signed.token });
+    writing.putSeed(seq, signed.seed);
     noteDue(writing, now);
     const change = ledgers.add(signed.act);
+    line.onSigned(signed.act);
     reschedule([change], writing, now);
     return change;
   };
@@ -108,6 +127,7 @@ export function startNode(identity: Identity, world: World): Node {
     peers.wake();
     sleep();
     if (checkpointing || stopped || store.checkpointSize(identity.party) >= ledgers.head(identity.party)) return;
+    if (!hasVoice(identity, ledgers)) return;
     checkpointing = true;
     clock.after(CHECKPOINT_DELAY, () => void signCheckpointNow());
   };
@@ -132,12 +152,18 @@ export function startNode(identity: Identity, world: World): Node {
   };
 
   /** Signs in one job of the writer, unless it turns out there that this has been said already. */
-  const signUnless = async (isSaid: () => boolean, draft: Draft): Promise<Signed | null> => {
+  const signUnless = async (
+    isSaid: () => boolean,
+    draft: Draft,
+    also: (writing: Writing) => void = () => {},
+  ): Promise<Signed | null> => {
     if (stopped) throw new NodeFailure("node-stopped", "this node is stopping; try again when it runs");
     const now = clock.now();
     const made = await writer.write((writing) => {
       if (isSaid()) return null;
+      if (!recovery.maySign(draft.kind)) throw new JobRefused(stillRebuilding(recovery));
       const signed = refusing(() => signDraft(draft, identity, ledgers, now, world.chance));
+      also(writing);
       return { signed, change: append(signed, writing, now) };
     });
     if (made === null) return null;
@@ -151,36 +177,75 @@ export function startNode(identity: Identity, world: World): Node {
     return signed;
   };
 
-  const receive = async (text: string): Promise<EnvelopeAnswer> => {
-    const read = readEnvelope(text);
-    if (!read.ok) throw new NodeFailure(read.code === "too-large" ? "too-large" : "bad-request", read.because);
-    const { envelope } = read;
-    const addressed = envelope.compact === identity.compact.id && envelope.to === identity.party;
-    if (!addressed || !identity.peers.includes(envelope.from)) {
-      throw new NodeFailure("bad-request", "the envelope is for another party or another compact");
-    }
-    // One envelope after the other: each is judged against what those before it left.
-    const turn = receiving.then(() => take(envelope));
+  /** One envelope after the other: each is judged against what those before it left. */
+  const takeInTurn = async (envelope: Envelope, route: Route): Promise<EnvelopeAnswer> => {
+    const turn = receiving.then(() => take(envelope, route));
     receiving = turn.catch(() => undefined);
     return turn;
   };
 
-  const take = async (envelope: Envelope): Promise<EnvelopeAnswer> => {
+  const take = async (envelope: Envelope, route: Route): Promise<EnvelopeAnswer> => {
+    if (envelope.returned !== undefined) await takeReturned(envelope);
+    if (recovery.isPending() && !recovery.isMute()) {
+      peers.heard(envelope.from, envelope.heads, route);
+      return { heads: ledgers.heads(), stopped: { code: "rebuilding", seq: 0, because: REBUILDING } };
+    }
     const door = doorwayOf(identity, ledgers.fold.compactAt(clock.now()));
-    const opened = await openEnvelope(envelope, door, ledgers.head(envelope.from), world);
+    const opened = await openEnvelope(envelope, door, identity, ledgers, world);
     if (stopped) throw new NodeFailure("node-stopped", "this node is stopping; try again when it runs");
     const now = clock.now();
     const nothing = envelope.acts.length === 0 && envelope.checkpoint === null && envelope.cosigned.length === 0;
     if (!nothing) {
       const { taken, changes } = await writer.write((writing) => takeInto(writing, envelope, opened, now));
+      // First: what goes out from here on is packed by what the sender says that it holds.
+      peers.heard(envelope.from, envelope.heads, route);
       if (taken.cosigned !== null) peers.bringCosigned(envelope.from, taken.cosigned);
       if (taken.fork !== null) emit({ event: "fork", party: envelope.from });
       if (changes.length > 0) announce(changes);
-      peers.heard(envelope.from, envelope.heads[identity.party] ?? 0);
       return { heads: ledgers.heads(), stopped: taken.stopped };
     }
-    peers.heard(envelope.from, envelope.heads[identity.party] ?? 0);
+    peers.heard(envelope.from, envelope.heads, route);
     return { heads: ledgers.heads(), stopped: null };
+  };
+
+  /** Our own acts that a peer brings back: they are signed by us, so they are ours whoever brings them. */
+  const takeReturned = async (brought: Envelope): Promise<void> => {
+    const envelope = returnedEnvelope(brought, identity.party);
+    const had = ledgers.head(identity.party);
+    const opened = await openEnvelope(envelope, doorwayOf(identity), identity, ledgers, world);
+    const now = clock.now();
+    const { taken, changes } = await writer.write((writing) => {
+      const taken = takeActs(opened, envelope, identity, ledgers, store, now);
+      storeTaken(taken, opened, writing, now);
+      noteDue(writing, now);
+      const changes = taken.fresh.map((act) => ({ ...ledgers.add(act), by: act.by, kind: act.kind, id: act.id }));
+      reschedule(changes, writing, now);
+      return { taken, changes };
+    });
+    if (taken.fork !== null) emit({ event: "fork", party: identity.party });
+    if (changes.length === 0) return;
+    announce(changes);
+    // A copy of the folder that was older than its ledger: what it lacked has come, and the others should know.
+    if (!recovery.isPending()) await sign(rebuiltDraft(identity, ledgers, { from: "backup", had }));
+  };
+
+  /** Ends the rebuild when all peers have been heard, or when an officer does not wait for those that are silent. */
+  const endRebuild = async (anyway: boolean): Promise<boolean> => {
+    const ending = recovery.ending(anyway);
+    if (ending === null) return false;
+    // In the job it is drafted anew: more may have come back meanwhile.
+    await signUnless(
+      () => recovery.ending(anyway) === null,
+      recovery.ending(anyway) ?? ending,
+      (writing) => noteRebuild(writing, null),
+    );
+    // A node that could only listen meanwhile says now what came.
+    for (const of of identity.peers) {
+      const run = unreceipted(identity, ledgers, store, of);
+      if (run !== null) await sign(receiptDraft("delivered", of, run));
+    }
+    line.wake();
+    return true;
   };
 
   const takeInto = (
@@ -195,9 +260,9 @@ export function startNode(identity: Identity, world: World): Node {
     const changes = taken.fresh.map((act) => ({ ...ledgers.add(act), by: act.by, kind: act.kind, id: act.id }));
     reschedule(changes, writing, now);
     if (taken.cosigned !== null) writing.putCheckpoint(envelope.from, checkpointSize(taken.cosigned), taken.cosigned);
-    for (const note of envelope.cosigned) joinCosignature(identity, store.checkpoint(identity.party), note, writing);
+    for (const note of envelope.cosigned) joinCosignature(identity, ledgers, store, note, writing);
     const run = runToReceipt(taken.fresh);
-    if (run !== null) {
+    if (run !== null && !recovery.isPending()) {
       const receipt = signDraft(receiptDraft("delivered", envelope.from, run), identity, ledgers, now, world.chance);
       changes.push({ ...append(receipt, writing, now), by: identity.party, kind: RECEIPT, id: receipt.act.id });
     }
@@ -255,7 +320,29 @@ export function startNode(identity: Identity, world: World): Node {
     });
   };
 
-  const peers = startPeers(identity, world, () => ledgers, emit);
+  const line = startLine({
+    identity,
+    world,
+    ledgers: () => ledgers,
+    writer,
+    publish: async (draft, also) => void (await signUnless(() => false, draft, also)),
+    take: takeInTurn,
+    emit,
+    options,
+    mayPublish: () => !recovery.isPending(),
+    onWord: (peer, held) => {
+      recovery.heard(peer, held);
+      if (recovery.isPending()) void endRebuild(false).catch(() => undefined);
+    },
+  });
+  const { peers } = line;
+  const subscribe: Node["subscribe"] = (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  const isUp = (party: PartyId): boolean => line.wayTo(party).situation.direct === "up";
+  const { routesTo } = line;
+  const tests = startLineTests({ identity, world, ledgers: () => ledgers, sign, subscribe, routesTo, isUp });
   clock.soon(() => {
     if (!stopped) void rebuildJobs().then(() => announce([]));
   });
@@ -278,24 +365,25 @@ export function startNode(identity: Identity, world: World): Node {
     identity,
     world,
     ledgers: () => ledgers,
-    peers,
     sign,
     attach: (attachment) => writer.write((writing) => writing.putAttachment(attachment)),
+    keepWords: (words) => writer.write((writing) => writing.putWords(words)),
     checkpoint: async () => {
       if (store.checkpointSize(identity.party) < ledgers.head(identity.party)) await writeCheckpoint();
       peers.wake();
     },
     receipt,
-    receive,
+    take: (envelope) => takeInTurn(envelope, "thin"),
+    rebuild: () => ({ isPending: recovery.isPending(), waitsFor: recovery.waitsFor() }),
+    endRebuild: () => endRebuild(true),
+    ...line,
     forks: store.forks,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe,
     stop: () => {
       stopped = true;
+      tests.stop();
       sleeping();
-      peers.stop();
+      line.stop();
     },
   };
 }

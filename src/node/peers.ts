@@ -2,9 +2,10 @@
 // The state machine is src/line/mailbox.ts; here are only its hands.
 
 import type { PartyId } from "../core/kernel/act.ts";
-import type { Instant } from "../core/kernel/instant.ts";
-import { RECEIPT } from "../core/kernel/receipt.ts";
-import { ENVELOPE_LIMITS, readAnswer, type Envelope } from "../line/envelope.ts";
+import type { Instant, Millis } from "../core/kernel/instant.ts";
+import type { Route } from "../core/kernel/route.ts";
+import { ENVELOPE_LIMITS, readAnswer, type Envelope, type EnvelopeAnswer } from "../line/envelope.ts";
+import { readRefusal } from "../line/letter.ts";
 import {
   emptyMailbox,
   isUp,
@@ -14,24 +15,42 @@ import {
   onFailure,
   onHeard,
   onSent,
+  onWord,
   mayGoBack,
   goBack,
   timeoutOf,
   type Mailbox,
   type Ready,
 } from "../line/mailbox.ts";
-import type { LineView, NodeEvent } from "./http/api.ts";
+import type { Channels } from "./channels.ts";
+import type { NodeEvent } from "./http/api.ts";
 import type { Identity } from "./identity.ts";
 import type { Ledgers } from "./ledgers.ts";
+import type { LineView } from "./http/line-api.ts";
+import { failureOf, WayFailure } from "./line-failure.ts";
+import { isOver, type LineKeys } from "./line-keys.ts";
+import { routeViews, stateOf, type Way } from "./line-views.ts";
+import { firstUnreceipted, packEnvelope, type Packing } from "./packing.ts";
+import type { KnownSession, Sealing } from "./sealing.ts";
+import type { Trails } from "./trails.ts";
+import type { Vouching } from "./vouching.ts";
 import type { Cancel, World } from "./world.ts";
+
+type Standing = Pick<Packing, "held" | "checkpointHeld" | "cosigned" | "theirs" | "channel">;
 
 export type Peers = {
   /** Something may be ready to go: look at every mailbox. */
   readonly wake: () => void;
-  readonly heard: (from: PartyId, held: number) => void;
+  /** A letter of a peer came by this route, with its word of what it holds: of ours, and of its own. */
+  readonly heard: (from: PartyId, heads: Readonly<Record<PartyId, number>>, route: Route) => void;
   /** A peer's checkpoint with our cosignature waits to be brought back to it. */
   readonly bringCosigned: (to: PartyId, note: string) => void;
   readonly lines: () => readonly LineView[];
+  /** What a peer is known to hold, and what waits for it beside acts. */
+  readonly standing: (to: PartyId) => Standing;
+  readonly mailboxOf: (party: PartyId) => Mailbox;
+  /** Something about the way to this party has changed: tell whoever listens. */
+  readonly show: (party: PartyId) => void;
   readonly stop: () => void;
 };
 
@@ -41,104 +60,176 @@ const ACT_BYTES = ENVELOPE_LIMITS.bytes / 2;
 /** While a line is not up a try is short, so it is also small: a thin line must get it through in time. */
 const TRIAL_BYTES = 16 * 1024;
 
-type Box = { mailbox: Mailbox; cosigned: string | null; timer: Cancel; shown: LineView["is"]; lookedAt: Instant };
+type Box = {
+  mailbox: Mailbox;
+  cosigned: string | null;
+  /** How many of its own acts the peer said that it holds: fewer than we hold when its node was lost. */
+  theirs: number | undefined;
+  /** From which of them on they were brought back last: without progress the next try waits for its turn. */
+  returnedFrom: number | undefined;
+  timer: Cancel;
+  shown: LineView["is"];
+  lookedAt: Instant;
+};
 
-export function startPeers(
-  identity: Identity,
-  { clock, network, store }: World,
-  ledgers: () => Ledgers,
-  emit: (event: NodeEvent) => void,
-): Peers {
+export type PeersParts = {
+  readonly identity: Identity;
+  readonly world: World;
+  readonly ledgers: () => Ledgers;
+  readonly sealing: Sealing;
+  readonly vouching: Pick<Vouching, "refused">;
+  readonly lineKeys: Pick<LineKeys, "hello" | "learn" | "of">;
+  readonly trails: Trails;
+  readonly channels: Pick<Channels, "waiting" | "answered">;
+  readonly emit: (event: NodeEvent) => void;
+  readonly wayTo: (party: PartyId) => Way;
+  /** What is ready for this party, or how its line stands, may have changed. */
+  readonly onLook: (party: PartyId) => void;
+  /** The direct line to this party works again. */
+  readonly onUp: (party: PartyId) => void;
+  /** A peer has said how many of our acts it holds: perhaps more than we do. */
+  readonly onWord: (party: PartyId, held: number) => void;
+  /** The other has shown that it holds this session. */
+  readonly onSession: (peer: PartyId, session: KnownSession) => void;
+};
+
+export function startPeers(parts: PeersParts): Peers {
+  const { identity, world, ledgers, sealing, lineKeys, trails, emit } = parts;
+  const { clock, network, store } = world;
   const boxes = new Map<PartyId, Box>(identity.peers.map((party) => [party, openBox(party)]));
   let stopped = false;
 
   /** A cosignature may have been on its way when this node went down, so it is brought again. */
   function openBox(party: PartyId): Box {
     const cosigned = store.checkpoint(party)?.note ?? null;
-    return { mailbox: emptyMailbox, cosigned, timer: () => {}, shown: "untried", lookedAt: 0 };
+    const nothing = { theirs: undefined, returnedFrom: undefined, timer: () => {} };
+    return { ...nothing, mailbox: emptyMailbox, cosigned, shown: "untried", lookedAt: 0 };
   }
 
-  const readyFor = (box: Box): Ready => ({
+  const readyFor = (to: PartyId, box: Box): Ready => ({
     head: ledgers().head(identity.party),
     checkpoint: store.checkpointSize(identity.party),
     cosigned: box.cosigned !== null,
+    items: parts.channels.waiting(to, 0).length > 0,
+    returns: (box.theirs ?? Infinity) < ledgers().head(to) && box.theirs !== box.returnedFrom,
+  });
+
+  /** A peer's word of what it holds of its own. */
+  const noteTheirs = (party: PartyId, box: Box, heads: Readonly<Record<PartyId, number>>): void => {
+    box.theirs = heads[party] ?? 0;
+    parts.onWord(party, heads[identity.party] ?? 0);
+  };
+
+  const boxOf = (party: PartyId): Box => {
+    const box = boxes.get(party);
+    if (box === undefined) throw new Error(`invariant: ${party} is no peer`);
+    return box;
+  };
+
+  const standing = (to: PartyId, box: Box): Standing => ({
+    held: box.mailbox.acked,
+    checkpointHeld: box.mailbox.checkpointAcked,
+    cosigned: box.cosigned,
+    theirs: box.theirs,
+    channel: (most, skip) => parts.channels.waiting(to, most, skip),
   });
 
   const envelopeFor = (to: PartyId, box: Box): Envelope => {
-    const acts: string[] = [];
-    let bytes = 0;
     const most = isUp(box.mailbox) ? ACT_BYTES : TRIAL_BYTES;
-    const waiting = Math.min(ENVELOPE_LIMITS.acts, ledgers().head(identity.party) - box.mailbox.acked);
-    for (const { token } of waiting > 0 ? store.acts(identity.party, box.mailbox.acked + 1, waiting) : []) {
-      bytes += token.length;
-      if (bytes > most && acts.length > 0) break;
-      acts.push(token);
+    return packEnvelope(identity, ledgers(), store, { to, most, ...standing(to, box) });
+  };
+
+  /** Two nodes that have never met, or not for long, tell each other their keys. */
+  const meet = async (to: PartyId, timeout: Millis): Promise<void> => {
+    const own = lineKeys.hello();
+    if (own === null) throw new WayFailure("no-key", "our own key is not made yet");
+    if (lineKeys.learn(await network.hello(to, own, timeout)) !== to) {
+      throw new WayFailure("bad-answer", `that is no hello of ${to}`);
     }
-    const size = store.checkpointSize(identity.party);
-    // A checkpoint goes along only when the acts that it covers are there or in this envelope.
-    const fits = size > box.mailbox.checkpointAcked && size <= box.mailbox.acked + acts.length;
-    return {
-      downrung: "envelope/1",
-      compact: identity.compact.id,
-      from: identity.party,
-      to,
-      heads: ledgers().heads(),
-      acts,
-      checkpoint: fits ? (store.checkpoint(identity.party)?.note ?? null) : null,
-      cosigned: box.cosigned === null ? [] : [box.cosigned],
-    };
+  };
+
+  /** Brings an envelope and its answer back. A key that is not held any more is asked for anew, once. */
+  const bring = async (to: PartyId, envelope: Envelope, timeout: Millis): Promise<EnvelopeAnswer> => {
+    const key = lineKeys.of(to);
+    if (key === undefined || isOver(key, clock.now())) await meet(to, timeout);
+    for (let again = true; ; again = false) {
+      const sealed = await sealing.seal(to, JSON.stringify(envelope));
+      const bytes = await network.send(to, sealed.letter, timeout);
+      const text = sealed.openAnswer(bytes);
+      if (text !== undefined) {
+        parts.onSession(to, sealed.session);
+        const answer = readAnswer(text);
+        if (answer === undefined) throw new WayFailure("bad-answer", "the answer is not one");
+        return answer;
+      }
+      const code = readRefusal(bytes);
+      if (code === undefined) throw new WayFailure("bad-answer", `that is not the answer of ${to}`);
+      if (!again || (code !== "old-key" && code !== "not-sealed-for-us" && code !== "wrong-session-signature")) {
+        throw new WayFailure(code, `${to} did not take the letter`);
+      }
+      if (code === "wrong-session-signature") parts.vouching.refused(to);
+      sealing.forget(to);
+      await meet(to, timeout);
+    }
   };
 
   const post = async (to: PartyId, box: Box): Promise<void> => {
     const envelope = envelopeFor(to, box);
     const size = envelope.checkpoint === null ? box.mailbox.checkpointAcked : store.checkpointSize(identity.party);
     const cosigned = box.cosigned;
+    box.returnedFrom = box.theirs;
     box.mailbox = onSent(box.mailbox, { checkpoint: size, acts: envelope.acts.length }, clock.now());
     try {
-      const answer = readAnswer(await network.send(to, JSON.stringify(envelope), timeoutOf(box.mailbox)));
+      const answer = await bring(to, envelope, timeoutOf(box.mailbox));
+      await parts.channels.answered(to, envelope.channel ?? [], answer.channel ?? []);
       if (stopped) return;
-      if (answer === undefined) throw new Error("the answer is not one");
       if (box.cosigned === cosigned) box.cosigned = null;
       const held = Math.min(answer.heads[identity.party] ?? 0, ledgers().head(identity.party));
       box.mailbox = onAnswer(box.mailbox, held, answer.stopped, clock.now());
-    } catch {
+      noteTheirs(to, box, answer.heads);
+      noteAnswer(to, envelope, held, answer.stopped);
+    } catch (error) {
       if (stopped) return;
       box.mailbox = onFailure(box.mailbox, clock.now());
+      const through = box.mailbox.acked + envelope.acts.length;
+      trails.note(to, { way: "out", route: "direct", via: null, through, ...failureOf(error) });
     }
     look(to, box);
   };
 
-  /** The first act of ours, receipts aside, that this party has not receipted; null when all are. */
-  const firstUnreceipted = (to: PartyId, upTo: number): number | null => {
-    const { fold } = ledgers();
-    const from = fold.receipts.deliveredThrough(identity.party, to) + 1;
-    if (from > upTo) return null;
-    const waiting = store.acts(identity.party, from, 64).find(({ kind }) => kind !== RECEIPT);
-    return waiting === undefined || waiting.seq > upTo ? null : waiting.seq;
+  /** An idle line that goes on working is no news. */
+  const noteAnswer = (to: PartyId, { acts }: Envelope, through: number, stop: EnvelopeAnswer["stopped"]): void => {
+    const before = trails.of(to).findLast(({ way, route }) => way === "out" && route === "direct");
+    const outcome = stop === null ? "taken" : "refused";
+    if (acts.length === 0 && before?.outcome === outcome) return;
+    const { code, because } = stop ?? { code: null, because: null };
+    trails.note(to, { way: "out", route: "direct", via: null, through, outcome, code, because });
   };
 
   const look = (to: PartyId, box: Box): void => {
     box.timer();
     if (stopped) return;
-    show(to, box);
+    showChange(to, box);
     const now = clock.now();
     if (now < box.lookedAt) box.mailbox = onClockBack(box.mailbox, now);
     box.lookedAt = now;
     if (mayGoBack(box.mailbox, now)) {
-      const first = firstUnreceipted(to, box.mailbox.acked);
+      const first = firstUnreceipted(identity, ledgers(), store, to, box.mailbox.acked);
       if (first !== null) box.mailbox = goBack(box.mailbox, first, now);
     }
-    const at = nextTry(box.mailbox, readyFor(box));
+    parts.onLook(to);
+    const at = nextTry(box.mailbox, readyFor(to, box));
     if (at === null) return;
     if (at <= now) void post(to, box);
     else box.timer = clock.after(at - now, () => look(to, box));
   };
 
-  const show = (party: PartyId, box: Box): void => {
+  const showChange = (party: PartyId, box: Box): void => {
     const is = stateOf(box.mailbox);
     if (is === box.shown) return;
     box.shown = is;
     emit({ event: "line", line: lineOf(party, box) });
+    if (is === "up") parts.onUp(party);
   };
 
   const lineOf = (party: PartyId, box: Box): LineView => {
@@ -151,6 +242,7 @@ export function startPeers(
       undelivered: Math.max(0, ledgers().head(identity.party) - mailbox.acked),
       roundTripMs: mailbox.roundTrip,
       forks: store.forks().filter(({ by }) => by === party).length,
+      routes: routeViews(parts.wayTo(party)),
     };
   };
 
@@ -160,11 +252,12 @@ export function startPeers(
 
   return {
     wake,
-    heard: (from, held) => {
+    heard: (from, heads, route) => {
       const box = boxes.get(from);
       if (box === undefined) return;
-      const known: Instant = clock.now();
-      box.mailbox = onHeard(box.mailbox, Math.min(held, ledgers().head(identity.party)), known);
+      const held = Math.min(heads[identity.party] ?? 0, ledgers().head(identity.party));
+      noteTheirs(from, box, heads);
+      box.mailbox = (route === "direct" ? onHeard : onWord)(box.mailbox, held, clock.now());
       look(from, box);
     },
     bringCosigned: (to, note) => {
@@ -173,6 +266,9 @@ export function startPeers(
       box.cosigned = note;
       look(to, box);
     },
+    standing: (to) => standing(to, boxOf(to)),
+    mailboxOf: (party) => boxOf(party).mailbox,
+    show: (party) => emit({ event: "line", line: lineOf(party, boxOf(party)) }),
     lines: () => [...boxes].map(([party, box]) => lineOf(party, box)),
     stop: () => {
       stopped = true;
@@ -180,6 +276,3 @@ export function startPeers(
     },
   };
 }
-
-const stateOf = ({ heardAt, cutSince }: Mailbox): LineView["is"] =>
-  cutSince !== null ? "cut" : heardAt !== null ? "up" : "untried";

@@ -6,9 +6,13 @@ import { Agent, request } from "node:http";
 import { promisify } from "node:util";
 import type { PartyId } from "../core/kernel/act.ts";
 import type { Millis } from "../core/kernel/instant.ts";
-import { ENVELOPE_LIMITS } from "../line/envelope.ts";
+import { createKem } from "../crypto/kem.ts";
+import { HELLO_LIMITS } from "../line/hello.ts";
+import { LETTER_LIMITS } from "../line/letter.ts";
+import { RELAY_ANSWER_BYTES } from "../line/relay-answer.ts";
 import type { Store } from "../store/store.ts";
-import { LINE_PATH } from "./http/line-server.ts";
+import { HELLO_PATH, LETTER_PATH, RELAY_PATH, RELAYED_PATH } from "./http/line-server.ts";
+import { WayFailure } from "./line-failure.ts";
 import type { Network, SignatureCheck, World } from "./world.ts";
 
 /** Below so many signatures a thread costs more than it saves. */
@@ -25,38 +29,71 @@ async function verifyAll(checks: readonly SignatureCheck[]): Promise<readonly bo
   return Promise.all(checks.map((check) => verifyOnThread(check)));
 }
 
+type Post = {
+  readonly path: string;
+  readonly type: string;
+  readonly body: Uint8Array;
+  readonly timeout: Millis;
+  /** The most bytes of an answer. */
+  readonly most: number;
+};
+
 /** HTTP to the other nodes, one kept connection each. */
 export function httpNetwork(peers: Readonly<Record<PartyId, string>>): Network & { readonly close: () => void } {
-  const agent = new Agent({ keepAlive: true, maxSockets: 2 });
-  const send = (to: PartyId, envelope: string, timeout: Millis): Promise<string> =>
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  const post = (to: PartyId, { path, type, body, timeout, most }: Post): Promise<Buffer> =>
     new Promise((resolve, reject) => {
       const url = peers[to];
       if (url === undefined) {
-        reject(new Error(`no address is known for ${to}`));
+        reject(new WayFailure("no-address", `no address is known for ${to}`));
         return;
       }
-      const body = Buffer.from(envelope, "utf8");
-      const headers = { "content-type": "application/json", "content-length": body.length };
+      const headers = { "content-type": type, "content-length": body.length };
       const options = { method: "POST", agent, headers, timeout, noDelay: true };
-      const outgoing = request(new URL(LINE_PATH, url), options, (incoming) => {
+      const outgoing = request(new URL(path, url), options, (incoming) => {
         const chunks: Buffer[] = [];
         let size = 0;
         incoming.on("data", (chunk: Buffer) => {
           size += chunk.length;
-          if (size > ENVELOPE_LIMITS.bytes) outgoing.destroy(new Error("the answer is too large"));
+          if (size > most) outgoing.destroy(new WayFailure("bad-answer", "the answer is too large"));
           else chunks.push(chunk);
         });
         incoming.on("end", () => {
-          if (incoming.statusCode === 200) resolve(Buffer.concat(chunks).toString("utf8"));
-          else reject(new Error(`${to} answered ${incoming.statusCode ?? "nothing"}`));
+          if (incoming.statusCode === 200) resolve(Buffer.concat(chunks));
+          else reject(new WayFailure("bad-answer", `${to} answered ${incoming.statusCode ?? "nothing"}`));
         });
         incoming.on("error", reject);
       });
-      outgoing.on("timeout", () => outgoing.destroy(new Error(`${to} did not answer within ${timeout} ms`)));
+      outgoing.on("timeout", () =>
+        outgoing.destroy(new WayFailure("no-answer", `${to} did not answer within ${timeout} ms`)),
+      );
       outgoing.on("error", reject);
       outgoing.end(body);
     });
-  return { send, close: () => agent.destroy() };
+  const bring = (path: string, to: PartyId, letter: Uint8Array, timeout: Millis): Promise<Buffer> =>
+    post(to, { path, type: "application/octet-stream", body: letter, timeout, most: LETTER_LIMITS.answerBytes });
+  return {
+    send: (to, letter, timeout) => bring(LETTER_PATH, to, letter, timeout),
+    handOn: (to, letter, timeout) => bring(RELAYED_PATH, to, letter, timeout),
+    relay: async (via, letter, timeout) => {
+      const kept = { path: RELAY_PATH, type: "application/octet-stream", body: letter, timeout };
+      return (await post(via, { ...kept, most: RELAY_ANSWER_BYTES })).toString("utf8");
+    },
+    hello: async (to, hello, timeout, of) => {
+      const body = Buffer.from(hello, "utf8");
+      const most = HELLO_LIMITS.bytes;
+      return (
+        await post(to, {
+          path: of === undefined ? HELLO_PATH : `${HELLO_PATH}?of=${of}`,
+          type: "application/json",
+          body,
+          timeout,
+          most,
+        })
+      ).toString("utf8");
+    },
+    close: () => agent.destroy(),
+  };
 }
 
 export function realWorld(store: Store, network: Network): World {
@@ -73,6 +110,7 @@ export function realWorld(store: Store, network: Network): World {
     },
     chance: (count) => randomBytes(count),
     network,
+    kem: createKem(),
     store,
     verifyAll,
   };

@@ -1,60 +1,82 @@
 // The way in: an envelope is opened and every act in it checked before any of it is stored. The acts
 // that pass, the receipt for them and the jobs they cause go to disk in one transaction. spec/line.md
 
-import type { Act } from "../core/kernel/act.ts";
+import type { Act, PartyId } from "../core/kernel/act.ts";
 import type { Instant } from "../core/kernel/instant.ts";
 import { RECEIPT } from "../core/kernel/receipt.ts";
-import { chain, checkShape, type Checked, type DoorCode, type Doorway } from "../line/door.ts";
+import { isAdoption, type KeyBook } from "../core/line/key-book.ts";
+import { ringOf, signersOf } from "../ledger/signers.ts";
+import { chain, checkShape, type Checked, type DoorCode, type DoorRefusal, type Doorway } from "../line/door.ts";
 import type { Envelope, EnvelopeAnswer } from "../line/envelope.ts";
 import type { Store, StoredFork, Writing } from "../store/store.ts";
 import { cosignNote, judgeCheckpoint } from "./checkpoints.ts";
 import type { Identity } from "./identity.ts";
-import type { Ledgers } from "./ledgers.ts";
+import { actOf, adoptionIn, type Ledgers } from "./ledgers.ts";
 import type { SignatureCheck, World } from "./world.ts";
 
 type Stop = NonNullable<EnvelopeAnswer["stopped"]>;
 
-/** Acts whose shape and signature are good, and what stopped the reading of the rest. */
-export type Opened = { readonly good: readonly Checked[]; readonly stopped: Stop | null };
+/** Acts whose shape and signature are good, the keys that they leave, and what stopped the reading of the rest. */
+export type Opened = { readonly good: readonly Checked[]; readonly keys: KeyBook; readonly stopped: Stop | null };
 
-/** What the door knows: keys and id are those of the founding, the skew is that of the version in force. */
-export const doorwayOf = ({ compact, publicKeys }: Identity, inForce = compact): Doorway => ({
+/** What the door knows: who and what is that of the founding, the skew is that of the version in force. */
+export const doorwayOf = ({ compact }: Identity, inForce = compact): Doorway => ({
   compact: compact.id,
   mode: compact.mode,
   skew: inForce.skew,
-  keys: new Map([...publicKeys].map(([party, { act }]) => [party, act])),
+  parties: new Set(compact.parties.map(({ id }) => id)),
 });
 
 /** Checks the shape of every act and, together, their signatures. Stops at the first that fails. */
-export async function openEnvelope(envelope: Envelope, door: Doorway, held: number, world: World): Promise<Opened> {
+export async function openEnvelope(
+  envelope: Envelope,
+  door: Doorway,
+  identity: Identity,
+  ledgers: Ledgers,
+  world: World,
+): Promise<Opened> {
   const now = world.clock.now();
+  const { from } = envelope;
+  const held = ledgers.head(from);
+  // From its `adopt-keys` on, the very same envelope may hold acts that other keys have signed.
+  const keys = ledgers.keys.onTrial();
   const good: Checked[] = [];
   let stopped: Stop | null = null;
   for (const token of envelope.acts) {
-    const checked = checkShape(token, envelope.from, door, now);
-    if (!checked.ok) {
-      stopped = { code: checked.code, seq: (good.at(-1)?.act.seq ?? held) + 1, because: checked.because };
+    const checked = checkShape(token, from, door, now);
+    const refused = checked.ok ? enter(checked, keys, identity, held) : checked;
+    if (!checked.ok || refused !== null) {
+      const { code, because } = refused as DoorRefusal;
+      stopped = { code, seq: (good.at(-1)?.act.seq ?? held) + 1, because };
       break;
     }
     good.push(checked);
   }
-  const verdicts = await world.verifyAll(good.map((checked) => signatureOf(checked, door)));
+  const verdicts = await world.verifyAll(good.map((checked) => signatureOf(checked, keys)));
   const forged = verdicts.indexOf(false);
   if (forged >= 0) {
-    const because = `the signature is not ${envelope.from}'s`;
-    stopped = { code: "wrong-signature", seq: good[forged]?.act.seq ?? 0, because };
+    stopped = { code: "wrong-signature", seq: good[forged]?.act.seq ?? 0, because: `the signature is not ${from}'s` };
     good.length = forged;
   }
-  return { good, stopped };
+  return { good, keys, stopped };
 }
 
-function signatureOf({ act, jwt }: Checked, door: Doorway): SignatureCheck {
-  const key = door.keys.get(act.by);
-  if (key === undefined) throw new Error(`invariant: the door let ${act.by} in without a key`);
+/** Writes an act that is new here into the book; one that adopts keys which are not confirmed has to come again. */
+function enter({ act, jwt }: Checked, keys: KeyBook, identity: Identity, held: number): DoorRefusal | null {
+  if (act.seq <= held) return null;
+  const adoption = isAdoption(act) ? adoptionIn(keys, identity, act, jwt) : undefined;
+  if (adoption?.ok === false) return { ok: false, code: "keys-not-confirmed", because: adoption.because };
+  keys.add(act, adoption);
+  return null;
+}
+
+function signatureOf({ act, jwt }: Checked, keys: KeyBook): SignatureCheck {
+  const names = keys.at(act.by, act.seq);
+  if (names === undefined) throw new Error(`invariant: the door let ${act.by} in without a key`);
   const dot = jwt.lastIndexOf(".");
   return {
     message: Buffer.from(jwt.slice(0, dot), "latin1"),
-    key,
+    key: ringOf(names).act,
     signature: Buffer.from(jwt.slice(dot + 1), "base64url"),
   };
 }
@@ -70,7 +92,7 @@ export type Taken = {
 
 /** Inside one transaction: appends what follows in the chain, keeps what proves a fork, judges the checkpoint. */
 export function takeActs(
-  { good, stopped: unread }: Opened,
+  { good, keys, stopped: unread }: Opened,
   envelope: Envelope,
   identity: Identity,
   ledgers: Ledgers,
@@ -99,7 +121,8 @@ export function takeActs(
     }
     break;
   }
-  const finding = envelope.checkpoint === null ? null : judgeCheckpoint(identity, ledgers, by, envelope.checkpoint);
+  const signers = signersOf(identity.compact, keys);
+  const finding = envelope.checkpoint === null ? null : judgeCheckpoint(signers, tree, by, envelope.checkpoint);
   // The leaves were added to compare roots; the acts themselves are added once they may be stored.
   tree.truncate(before);
   if (finding?.is === "fork") {
@@ -116,7 +139,7 @@ export function takeActs(
   // One that comes again is answered with the cosignature that it has; an old one needs none any more.
   const again = finding?.is === "fits" && kept?.size === finding.size ? kept.note : null;
   const isNew = finding?.is === "fits" && finding.size > (kept?.size ?? 0);
-  const cosigned = isNew ? cosignNote(identity, finding.note, now) : again;
+  const cosigned = isNew ? cosignNote(identity, ledgers, finding.note, now) : again;
   return { fresh: fresh.map(({ act }) => act), stopped, fork, cosigned };
 }
 
@@ -139,4 +162,11 @@ export function runToReceipt(fresh: readonly Act[]): { readonly from: number; re
   const wanting = fresh.filter(({ kind }) => kind !== RECEIPT);
   const [first, last] = [wanting[0], wanting.at(-1)];
   return first === undefined || last === undefined ? null : { from: first.seq, through: last.seq };
+}
+
+/** What of a party's acts this node holds and has not receipted. */
+export function unreceipted({ party }: Identity, ledgers: Ledgers, store: Store, of: PartyId) {
+  const from = ledgers.fold.receipts.deliveredThrough(of, party) + 1;
+  const through = ledgers.head(of);
+  return from > through ? null : runToReceipt(store.acts(of, from, through - from + 1).map(actOf));
 }

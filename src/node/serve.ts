@@ -14,7 +14,11 @@ import { consoleServer } from "./http/console-server.ts";
 import { lineServer } from "./http/line-server.ts";
 import { openIdentity } from "./identity.ts";
 import { startNode } from "./node.ts";
+import { startOpening } from "./sealed-words.ts";
 import { httpNetwork, realWorld } from "./real-world.ts";
+import { openThinKeys } from "./thin-keys.ts";
+import { wireAt } from "./thin-wire.ts";
+import { startThin } from "./thin.ts";
 import { readYamlFile } from "./yaml-file.ts";
 
 export type Serving = {
@@ -37,14 +41,29 @@ export async function serve(dir: string): Promise<Serving> {
   const identity = openIdentity(file.party, compact, keys, document);
   const store = openSqlite(folder.storePath);
   const network = httpNetwork(file.peers);
-  const node = startNode(identity, realWorld(store, network));
+  const world = realWorld(store, network);
+  const thinKeys = openThinKeys(file.party, world);
+  const wires = file.thin ?? [];
+  const node = startNode(identity, world, {
+    relays: file.relay?.consent === true,
+    hasThin: (to) => wires.some(({ party }) => party === to),
+    onSession: thinKeys.keep,
+  });
+  const thin = startThin(
+    node,
+    thinKeys,
+    wires.map(({ connect, ...wire }) => ({ ...wire, open: wireAt(connect) })),
+  );
   const onError = (error: unknown): void => log.error({ err: error }, "a request failed");
+  const stopOpening = startOpening(node, onError);
   const scenario = scenarioOf(folder);
   const line = lineServer(node, onError);
   const checks = createChecks(Date.now);
-  const desk = { node, checks, document, version: VERSION, seats: file.seats, scenario };
+  const desk = { node, checks, document, dir, version: VERSION, seats: file.seats, scenario };
   const officers = await consoleServer(desk, onError);
   const stop = async (): Promise<void> => {
+    stopOpening();
+    thin.stop();
     node.stop();
     checks.stop();
     await Promise.allSettled([line.close(), officers.close()]);

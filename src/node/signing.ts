@@ -5,15 +5,23 @@
 import type { Act, Draft, PartyId } from "../core/kernel/act.ts";
 import { LIMITS } from "../core/kernel/act.ts";
 import type { Instant } from "../core/kernel/instant.ts";
-import type { Verdict } from "../core/kernel/verdict.ts";
+import { firstRefusal, type Verdict } from "../core/kernel/verdict.ts";
+import { limitOn } from "../core/law/limited.ts";
 import { checkBody } from "../core/law/validate.ts";
 import { signToken } from "../ledger/sign-token.ts";
 import { NodeFailure } from "./failure.ts";
 import type { Identity } from "./identity.ts";
 import type { Ledgers } from "./ledgers.ts";
+import { keyToSign } from "./own-keys.ts";
 import type { Chance } from "./world.ts";
 
-export type Signed = { readonly act: Act; readonly token: string; readonly verdict: Verdict };
+export type Signed = {
+  readonly act: Act;
+  readonly token: string;
+  /** The 16 bytes of chance behind the token's salts. */
+  readonly seed: Uint8Array;
+  readonly verdict: Verdict;
+};
 
 /** The instant to sign at: now, and later than everything of others that the node has seen. spec/order.md */
 function dateOf(identity: Identity, ledgers: Ledgers, now: Instant): Instant {
@@ -50,23 +58,24 @@ export function signDraft(draft: Draft, identity: Identity, ledgers: Ledgers, no
     seen: seenOf(identity, ledgers),
     at: dateOf(identity, ledgers, now),
   };
-  const verdict = ledgers.fold.judge({ ...unsigned, id: "" });
+  const verdict = firstRefusal(
+    () => limitOn(ledgers.fold, draft, identity.party, unsigned.at),
+    () => ledgers.fold.judge({ ...unsigned, id: "" }),
+  );
   if (!verdict.ok && draft.body["override"] === undefined) {
     const advice = "sign it against the rule only with a reason in `override`";
     throw new NodeFailure("against-the-law", `the rule "${verdict.rule}" stands against this act; ${advice}`, {
       refusal: verdict,
     });
   }
-  const { token, id } = signToken(unsigned, {
-    mode: identity.compact.mode,
-    seed: chance(16),
-    key: identity.privateKeys.act,
-  });
+  const key = keyToSign(identity, ledgers, unsigned);
+  const seed = chance(16);
+  const { token, id } = signToken(unsigned, { mode: identity.compact.mode, seed, key });
   if (token.length > LIMITS.actBytes) {
     throw new NodeFailure(
       "too-large",
       `the act has ${token.length} bytes; at most ${LIMITS.actBytes}: shorten its texts`,
     );
   }
-  return { act: { ...unsigned, id }, token, verdict };
+  return { act: { ...unsigned, id }, token, seed, verdict };
 }

@@ -2,11 +2,10 @@
 // reading; nothing is decided here.
 
 import { sha256Base64url } from "../crypto/hash.ts";
-import type { Act, ActId, MatterId, PartyId } from "../core/kernel/act.ts";
+import type { Act, ActId, MatterId } from "../core/kernel/act.ts";
 import { presentStep, type Matter } from "../core/kernel/matter.ts";
 import type { Entry } from "../core/law/history.ts";
 import { answerFor, dutiesOf, mainMove, movesOf } from "../core/law/views.ts";
-import { verifyCheckpoint } from "../ledger/checkpoint.ts";
 import { printTlogProof, verifyTlogProof } from "../ledger/tlog-proof.ts";
 import { idOf, isSignedBy, readToken } from "../ledger/token.ts";
 import type { StoredAct } from "../store/store.ts";
@@ -14,6 +13,7 @@ import { NodeFailure } from "./failure.ts";
 import type { EntryView, MatterLine, MatterView, MissedView, ProofView, WatchView } from "./http/api.ts";
 import { actOf } from "./ledgers.ts";
 import type { Node } from "./node.ts";
+import { wordsView } from "./sealed-words.ts";
 
 /** Matters and missed deadlines on the Watch page at most; the rest is one search away. */
 const SHOWN = 200;
@@ -36,7 +36,9 @@ export function entryView(node: Node, { by, seq, refusal, version }: Entry): Ent
   const stored = node.world.store.act(by, seq);
   if (stored === undefined) throw new Error(`invariant: act ${seq} of ${by} is folded and not stored`);
   const act = actOf(stored);
-  return { act, refusal, version, receivedAt: stored.receivedAt, receipts: receiptsOf(node, act) };
+  const words = wordsView(node, act);
+  const view = { act, refusal, version, receivedAt: stored.receivedAt, receipts: receiptsOf(node, act) };
+  return words === undefined ? view : { ...view, words };
 }
 
 export function matterView(node: Node, id: MatterId): MatterView {
@@ -106,7 +108,7 @@ export function proofView(node: Node, id: ActId): ProofView {
     receivedAt: stored.receivedAt,
     checks: [
       { check: "digests", ok: shown.ok && idOf(jwt) === stored.id, detail: sha256Base64url(jwt) },
-      { check: "signature", ok: isSignedBy(jwt, keyOf(node, act.by)), detail: act.by },
+      { check: "signature", ok: isSignedBy(jwt, keyOf(node, act)), detail: act.by },
       { check: "chain", ok: followsInChain(node, stored, act), detail: act.prev },
       ...proven.checks,
     ],
@@ -116,9 +118,9 @@ export function proofView(node: Node, id: ActId): ProofView {
   };
 }
 
-function keyOf(node: Node, party: PartyId) {
-  const ring = node.identity.publicKeys.get(party);
-  if (ring === undefined) throw new Error(`invariant: ${party} is no party to this compact`);
+function keyOf(node: Node, { by, seq }: Act) {
+  const ring = node.ledgers().signers.ring(by, seq);
+  if (ring === undefined) throw new Error(`invariant: ${by} is no party to this compact`);
   return ring.act;
 }
 
@@ -131,15 +133,13 @@ function followsInChain(node: Node, { by, seq }: StoredAct, act: Act): boolean {
 function provenPlace(node: Node, { by, seq, id }: Act): Pick<ProofView, "checks" | "proof" | "checkpoint"> {
   const kept = node.world.store.checkpoint(by);
   if (kept === undefined || kept.size < seq) return { checks: [], proof: null, checkpoint: null };
-  const { identity } = node;
-  const witnesses = identity.compact.parties.map(({ id: party }) => identity.witness(party));
-  const hashes = node
-    .ledgers()
-    .tree(by)
-    .inclusionProof(seq - 1, kept.size);
+  const { signers, tree } = node.ledgers();
+  const log = signers.log(by, kept.size);
+  if (log === undefined) throw new Error(`invariant: ${by} is no party to this compact`);
+  const hashes = tree(by).inclusionProof(seq - 1, kept.size);
   const proof = printTlogProof({ index: seq - 1, hashes, checkpoint: kept.note });
-  const place = verifyTlogProof(proof, Buffer.from(id, "base64url"), identity.log(by), witnesses);
-  const signed = verifyCheckpoint(kept.note, identity.log(by), witnesses);
+  const place = verifyTlogProof(proof, Buffer.from(id, "base64url"), log, signers.witnesses(by, kept.size));
+  const signed = signers.verify(by, kept.note);
   const cosigners = signed.ok ? signed.cosigners.map(({ name }) => name.slice(name.lastIndexOf("/") + 1)) : [];
   return {
     checks: [

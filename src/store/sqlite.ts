@@ -3,12 +3,13 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { lineStoreOn, lineWritingOn } from "./sqlite-line.ts";
 import { StoreFailure, type Store, type StoreCode, type StoredAct, type Writing } from "./store.ts";
 
 const APPLICATION_ID = 0x646f776e; // "down"
-const SCHEMA_VERSION = 1;
 
-const SCHEMA = new URL("./sqlite.sql", import.meta.url);
+/** Each file brings a store from one version of the schema to the next; a new store runs through all. */
+const SCHEMAS = ["./sqlite.sql", "./sqlite-2.sql"].map((file) => new URL(file, import.meta.url));
 
 /** SQLite's primary result codes that say something about the file rather than about us. */
 const CODES: Readonly<Record<number, StoreCode>> = {
@@ -70,24 +71,25 @@ function prepareFile(db: DatabaseSync, path: string, fresh: boolean, options: Sq
   db.exec(
     "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off",
   );
+  // What is removed is overwritten: a key that was destroyed must not be found in a free page.
+  db.exec("pragma secure_delete = on");
   const { synchronous } = db.prepare("pragma synchronous").get() as { synchronous: number };
   if (synchronous !== 2) throw new StoreFailure("broken", `${path}: every commit must reach the disk, and it does not`);
-  if (fresh) {
-    db.exec("begin exclusive");
-    db.exec(readFileSync(SCHEMA, "utf8"));
-    db.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${SCHEMA_VERSION}`);
-    db.exec("commit");
-  } else {
-    // The first write takes the lock for good, so that a second process is turned away now and not later.
-    db.exec("begin immediate; commit");
+  const { user_version: version } = db.prepare("pragma user_version").get() as { user_version: number };
+  // The first write takes the lock for good, so that a second process is turned away now and not later.
+  db.exec("begin immediate");
+  if (version < SCHEMAS.length) {
+    for (const schema of SCHEMAS.slice(version)) db.exec(readFileSync(schema, "utf8"));
+    db.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${SCHEMAS.length}`);
   }
+  db.exec("commit");
   if (options.maxPages !== undefined) db.exec(`pragma max_page_count = ${options.maxPages}`);
 }
 
 function checkFile(db: DatabaseSync, path: string): void {
   const { application_id: application } = db.prepare("pragma application_id").get() as { application_id: number };
   const { user_version: version } = db.prepare("pragma user_version").get() as { user_version: number };
-  if (application !== APPLICATION_ID || version !== SCHEMA_VERSION) {
+  if (application !== APPLICATION_ID || version < 1 || version > SCHEMAS.length) {
     throw new StoreFailure("foreign", `${path}: ${ADVICE.foreign}`);
   }
   const result = db.prepare("pragma quick_check(1)").get() as { quick_check: string };
@@ -134,8 +136,11 @@ function createStoreOn(db: DatabaseSync, path: string): Store {
   const nextJob = sql("select min(run_at) as runAt from job");
   const job = sql("select 1 from job where matter = ?");
   const passed = sql("select matter, due_at, noticed_at, while_down from passed order by place desc limit 256");
+  const lineKeys = sql("select number, seed, announcement, destroy_at as destroyAt from line_key order by number");
+  const checkpointLog = sql("pragma wal_checkpoint(truncate)");
   const meta = sql("select value from meta where key = ?");
   const writing = writingOn(sql);
+  const line = lineStoreOn(sql);
 
   const guarded = <T>(work: () => T): T => {
     try {
@@ -188,9 +193,25 @@ function createStoreOn(db: DatabaseSync, path: string): Store {
         noticedAt: row["noticed_at"] as number,
         whileDown: row["while_down"] === 1,
       })),
+    lineKeys: () => lineKeys.all().map((row) => ({ ...row }) as never),
+    scrub: () => guarded(() => void checkpointLog.all()),
     meta: (key) => (meta.get(key) as { value: string } | undefined)?.value,
+    ...line,
+    copyTo: (copy) => guarded(() => copyInto(db, copy)),
     close: () => guarded(() => db.close()),
   };
+}
+
+/** What short-lived keys there are stays here: a copy lives for years, and they must not. */
+function copyInto(db: DatabaseSync, path: string): void {
+  if (existsSync(path)) throw new StoreFailure("in-use", `${path} is there already; name a new file`);
+  db.prepare("vacuum into ?").run(path);
+  const copy = new DatabaseSync(path);
+  try {
+    copy.exec("pragma secure_delete = on; delete from line_key; delete from thin_key; delete from channel_item; delete from channel; vacuum");
+  } finally {
+    copy.close();
+  }
 }
 
 function writingOn(sql: (text: string) => StatementSync): Writing {
@@ -203,6 +224,8 @@ function writingOn(sql: (text: string) => StatementSync): Writing {
   const putJob = sql("insert into job values (?, ?) on conflict (matter) do update set run_at = excluded.run_at");
   const removeJob = sql("delete from job where matter = ?");
   const addPassed = sql("insert or ignore into passed (matter, due_at, noticed_at, while_down) values (?, ?, ?, ?)");
+  const addLineKey = sql("insert into line_key (number, seed, announcement, destroy_at) values (?, ?, ?, ?)");
+  const removeLineKey = sql("delete from line_key where number = ?");
   const putMeta = sql("insert into meta values (?, ?) on conflict (key) do update set value = excluded.value");
   return {
     addAct: ({ by, seq, id, kind, matter, receivedAt, token }) => {
@@ -226,6 +249,13 @@ function writingOn(sql: (text: string) => StatementSync): Writing {
     },
     putMeta: (key, value) => {
       putMeta.run(key, value);
+    },
+    ...lineWritingOn(sql),
+    addLineKey: ({ number, seed, announcement, destroyAt }) => {
+      addLineKey.run(number, seed, announcement, destroyAt);
+    },
+    removeLineKey: (number) => {
+      removeLineKey.run(number);
     },
   };
 }

@@ -4,6 +4,7 @@
 
 import type { ActId, MatterId, PartyId } from "../core/kernel/act.ts";
 import type { Instant } from "../core/kernel/instant.ts";
+import type { LineStore, LineWriting } from "./line-store.ts";
 
 /** One act as it was received, with the node's own time of receipt. */
 export type StoredAct = {
@@ -41,8 +42,17 @@ export type StoredAttachment = {
   readonly bytes: Uint8Array;
 };
 
+/** A key of ours to which others seal, with its private part. */
+export type StoredLineKey = {
+  readonly number: number;
+  readonly seed: Uint8Array;
+  /** The key as it was announced, as JSON. */
+  readonly announcement: string;
+  readonly destroyAt: Instant;
+};
+
 /** Writes inside one transaction. */
-export type Writing = {
+export type Writing = LineWriting & {
   readonly addAct: (act: StoredAct) => void;
   readonly addFork: (fork: StoredFork) => void;
   /** Replaces the checkpoint kept for this ledger. */
@@ -52,9 +62,11 @@ export type Writing = {
   readonly putJob: (matter: MatterId, runAt: Instant | null) => void;
   readonly addPassed: (deadline: PassedDeadline) => void;
   readonly putMeta: (key: string, value: string) => void;
+  readonly addLineKey: (key: StoredLineKey) => void;
+  readonly removeLineKey: (number: number) => void;
 };
 
-export type Store = {
+export type Store = LineStore & {
   /** Durable when it returns. Throws StoreFailure, and then nothing was written. */
   readonly transact: (work: (writing: Writing) => void) => void;
   readonly act: (by: PartyId, seq: number) => StoredAct | undefined;
@@ -73,6 +85,12 @@ export type Store = {
   readonly hasJob: (matter: MatterId) => boolean;
   readonly passed: () => readonly PassedDeadline[];
   readonly meta: (key: string) => string | undefined;
+  /** In the order of their numbers. */
+  readonly lineKeys: () => readonly StoredLineKey[];
+  /** What was removed before is gone from the files when this returns. Throws StoreFailure. */
+  readonly scrub: () => void;
+  /** A copy of everything but the keys that open letters, at a path where nothing is. Throws StoreFailure. */
+  readonly copyTo: (path: string) => void;
   readonly close: () => void;
 };
 

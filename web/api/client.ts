@@ -36,3 +36,7 @@ export const bring = (
     headers: { "content-type": "application/octet-stream" },
     body: bytes,
   });
+
+/** A file as it is, to an endpoint that reads octets. */
+export const sendFile = <T>(path: string, bytes: Blob): Promise<Outcome<T>> =>
+  ask(path, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: bytes });

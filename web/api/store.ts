@@ -3,13 +3,17 @@
 
 import { useSyncExternalStore } from "react";
 import type { MatterId } from "../../src/core/kernel/act.ts";
-import type { LineView, MatterView, NodeEvent, NodeView, WatchView } from "../../src/node/http/api.ts";
+import type { MatterView, NodeEvent, NodeView, WatchView } from "../../src/node/http/api.ts";
+import type { LineView } from "../../src/node/http/line-api.ts";
 import { read, type Outcome } from "./client.ts";
 import { nodeNow, setClock } from "./clock.ts";
 import { listen } from "./events.ts";
 
 /** One thing that has happened, to be said once. */
-export type News = { readonly id: number; readonly at: number; readonly event: NodeEvent };
+export type News = { readonly id: number; readonly at: number; readonly event: Told };
+
+/** That officers speak aside is nobody else's news. */
+type Told = Exclude<NodeEvent, { readonly event: "channel" }>;
 
 export type State = {
   readonly link: "connecting" | "up" | "cut";
@@ -111,7 +115,7 @@ function setLine(line: LineView): void {
   if (before !== undefined && before.is !== line.is && before.is !== "untried") tell({ event: "line", line });
 }
 
-function tell(event: NodeEvent): void {
+function tell(event: Told): void {
   newsId += 1;
   set({ news: [...state.news, { id: newsId, at: nodeNow(), event }].slice(-NEWS_KEPT) });
 }
@@ -134,6 +138,8 @@ function onEvent(event: NodeEvent): void {
       return readSoon(null);
     case "line":
       return setLine(event.line);
+    case "channel":
+      return set({ changes: state.changes + 1 });
     case "fork":
       tell(event);
       return readSoon(null);

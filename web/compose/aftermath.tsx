@@ -2,9 +2,11 @@
 
 import type { ReactNode } from "react";
 import { hasRole, type Compact } from "../../src/core/compact/compact.ts";
+import { audienceOf } from "../../src/core/line/audience.ts";
+import { isAnswerType, MESSAGE_TYPES } from "../../src/core/line/message.ts";
 import type { PartyId } from "../../src/core/kernel/act.ts";
 import { stoppedBetween, type Matter } from "../../src/core/kernel/matter.ts";
-import type { LineView } from "../../src/node/http/api.ts";
+import type { LineView } from "../../src/node/http/line-api.ts";
 import { sayDuty, stepName } from "../words/law.ts";
 import { nameOf, type Voice } from "../words/voice.tsx";
 import type { Foresight, Intent } from "./foresee.ts";
@@ -58,6 +60,13 @@ function measureSentence({ voice, compact, intent, foresight: { after } }: NextP
 function ownSentence({ voice, compact, intent, foresight, before }: NextProps): readonly string[] {
   const { kind, by, body } = intent;
   const { standing } = foresight;
+  if (kind === "message") {
+    const answers = MESSAGE_TYPES.some((type) => type === body["type"] && isAnswerType(type));
+    return [voice.say(answers ? "compose.next.answer" : "compose.next.message")];
+  }
+  if (kind === "propose") return [voice.say("compose.next.course")];
+  if (kind === "accept") return [voice.say("compose.next.accepted")];
+  if (kind === "refuse") return [voice.say("compose.next.refused")];
   if (kind === "convene") return [voice.say("compose.next.convened")];
   if (kind === "stand-down" && standing === null) return [voice.say("compose.next.wait-down")];
   if (kind === "close" && standing?.is !== "closed") return [voice.say("compose.next.wait-close")];
@@ -114,6 +123,7 @@ export function Next(props: NextProps): ReactNode {
 
 type WhoProps = {
   readonly compact: Compact;
+  readonly by: PartyId;
   readonly to: readonly PartyId[];
   readonly kind: string;
   readonly lines: readonly LineView[];
@@ -126,12 +136,15 @@ function whyOf(compact: Compact, party: PartyId, kind: string): "asked" | "media
   return hasRole(compact, party, "member") ? "member" : "party";
 }
 
-export function Who({ compact, to, kind, lines, voice }: WhoProps): ReactNode {
+export function Who({ compact, by, to, kind, lines, voice }: WhoProps): ReactNode {
+  // In a matter an addressee sees it because the matter concerns it; a message outside one says it more plainly.
+  const told = kind === "message" ? [] : to;
+  const others = audienceOf(compact, by, to).filter(({ party }) => !told.includes(party));
   return (
     <section className="who" aria-label={voice.say("compose.who")}>
       <h3>{voice.say("compose.who")}</h3>
       <ul>
-        {to.map((party) => {
+        {told.map((party) => {
           const name = nameOf(compact, party);
           const cut = lines.find((line) => line.party === party)?.is === "cut";
           return (
@@ -141,6 +154,11 @@ export function Who({ compact, to, kind, lines, voice }: WhoProps): ReactNode {
             </li>
           );
         })}
+        {others.map(({ party, name, why, clause }) => (
+          <li key={party} className="soft">
+            {voice.say(`audience.${why}`, { party: name, clause })}
+          </li>
+        ))}
       </ul>
       <p className="soft">
         {voice.say("compose.who.marking", { marking: compact.marking })} {voice.name(`marking.${compact.marking}`, "")}

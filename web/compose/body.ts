@@ -5,6 +5,8 @@ import { printInstant } from "../../src/core/kernel/instant.ts";
 import type { Values } from "../api/drafts.ts";
 import type { Args, WordId } from "../words/say.ts";
 import { nameOfField, type Field } from "./forms.ts";
+import { mediationPart } from "./mediation-forms.ts";
+import { writeHeading } from "./heading.ts";
 
 export type FieldError = { readonly field: string; readonly id: WordId; readonly args: Args };
 export type Written = {
@@ -16,7 +18,11 @@ export type Written = {
 export type Scale = { readonly low: number; readonly high: number };
 
 type Part =
-  | { readonly fields: Readonly<Record<string, unknown>>; readonly to?: readonly string[] }
+  | {
+      readonly fields: Readonly<Record<string, unknown>>;
+      readonly to?: readonly string[];
+      readonly errors?: readonly FieldError[];
+    }
   | { readonly id: WordId; readonly args?: Args };
 
 const TECHNIQUE = /^T[0-9]{4}(\.[0-9]{3})?$/;
@@ -71,10 +77,12 @@ function partOf(field: Field, values: Values, scale: Scale): Part {
       return { fields: { [name]: { lang: one(values, `${name}.lang`), text } } };
     case "line":
       return lineOf(field, text);
+    case "subject":
+      if (text === "" && field.optional) return { fields: {} };
+      return text === "" ? EMPTY : { fields: { of: text } };
     case "choice":
     case "tri":
     case "length":
-    case "subject":
     case "measure":
     case "red-line":
       if (text === "") return "optional" in field ? { fields: {} } : EMPTY;
@@ -98,8 +106,20 @@ function partOf(field: Field, values: Values, scale: Scale): Part {
       return techniquesOf(name, text);
     case "files":
       return { fields: { [name]: many(values, name).map((item) => JSON.parse(item) as unknown) } };
+    case "readers": {
+      const chosen = many(values, name);
+      return chosen.length === 0 ? { id: "field.error.nobody" } : { fields: {}, to: chosen };
+    }
+    case "heading":
+      return writeHeading(field, values);
     case "to":
       return text === "" ? EMPTY : { fields: {}, to: [text] };
+    case "mediator":
+    case "texts":
+    case "whole":
+    case "consents":
+    case "pair":
+      return mediationPart(field, values);
     default:
       return field satisfies never;
   }
@@ -116,6 +136,7 @@ export function writeBody(form: readonly Field[], values: Values, scale: Scale):
     else {
       body = { ...body, ...part.fields };
       to ??= part.to;
+      errors.push(...(part.errors ?? []));
     }
   }
   return { body, to, errors };

@@ -2,12 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { mediated } from "../../src/core/testing/mediating.ts";
 import { proposes, RED_LINES, withMenu } from "../../src/core/testing/menu.ts";
 import { begin, climbedTo, MATTER, type Story } from "../../src/core/testing/story.ts";
 import type { EntryView } from "../../src/node/http/api.ts";
 import { writeBody } from "./body.ts";
 import { foresee } from "./foresee.ts";
 import { formOf } from "./forms.ts";
+import { firstMediationValues } from "./mediation-forms.ts";
 
 const SCALE = { low: 0, high: 10 };
 
@@ -142,4 +144,49 @@ test("a measure and a view that were not chosen are asked for", () => {
   assert.deepEqual(missing("propose-measure"), ["measure", "objective", "ends"]);
   assert.deepEqual(missing("consult-measure"), ["of", "view", "statement"]);
   assert.deepEqual(missing("adopt-measure"), ["of"]);
+});
+
+test("a joint text is cut into numbered paragraphs, an agenda into lines, and outcomes keep their places", () => {
+  const written = (
+    kind: string,
+    values: Record<string, string | readonly string[]>,
+  ): Readonly<Record<string, unknown>> => writeBody(formOf(kind), values, SCALE).body;
+  const wording = (text: string): object => ({ lang: "en", text });
+  const text = { paragraphs: "Peace.\n\nLogs,\nall of them.\n\n\n", "paragraphs.lang": "en" };
+  assert.deepEqual(written("draft-text", text)["paragraphs"], [
+    { id: "1", text: wording("Peace.") },
+    { id: "2", text: wording("Logs,\nall of them.") },
+  ]);
+  assert.deepEqual(written("set-agenda", { items: " One.\n\nTwo.", "items.lang": "en" })["items"], [
+    wording("One."),
+    wording("Two."),
+  ]);
+  assert.deepEqual(written("minutes", { items: "Done.\n\nLater.", "items.lang": "en" })["items"], [
+    { item: 1, outcome: wording("Done.") },
+    { item: 3, outcome: wording("Later.") },
+  ]);
+  assert.deepEqual(written("consent-text", { of: "A", answers: ["1=accept", "2=cannot-yet"] })["answers"], [
+    { paragraph: "1", says: "accept" },
+    { paragraph: "2", says: "cannot-yet" },
+  ]);
+});
+
+test("a quorum out of its bounds, and a match of one offer, are not signed", () => {
+  const wrong = (kind: string, values: Record<string, string | readonly string[]>): readonly string[] =>
+    writeBody(formOf(kind), values, SCALE).errors.map(({ field }) => field);
+  assert.ok(wrong("set-agenda", { quorum: "1" }).includes("quorum"));
+  assert.equal(wrong("set-agenda", { quorum: "2" }).includes("quorum"), false);
+  assert.ok(wrong("match-offers", { offers: ["A"] }).includes("offers"));
+});
+
+test("a form of mediation begins with the text as it stands and the answers that were given", () => {
+  const story = mediated();
+  const { id: of } = story.gives("cassia", "draft-text");
+  story.gives("borea", "consent-text", { of });
+  const first = (kind: string, me: string) =>
+    firstMediationValues(formOf(kind), story.matter(), me, "fr", "2026-11-24T09:00");
+  assert.match(String(first("draft-text", "cassia")["paragraphs"]), /^Both sides keep the peace\.\n\nBoth sides open/);
+  assert.deepEqual(first("consent-text", "borea")["answers"], ["1=accept"]);
+  assert.deepEqual(first("consent-text", "aurelia")["answers"], []);
+  assert.equal(first("offer", "borea")["until"], "2026-11-24T09:00");
 });

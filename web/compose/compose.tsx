@@ -3,9 +3,11 @@
 
 import { useRef, useState, type ReactNode } from "react";
 import type { ActId } from "../../src/core/kernel/act.ts";
+import { DAY } from "../../src/core/kernel/instant.ts";
 import type { Matter } from "../../src/core/kernel/matter.ts";
 import { addresseesOf, subjectsOf } from "../../src/core/law/views.ts";
 import type { MatterKind } from "../../src/core/law/table.ts";
+import { isOfMediation } from "../../src/core/mediation/rules.ts";
 import type { ActRequest, ActSigned, EntryView, MatterView, NodeView, Problem } from "../../src/node/http/api.ts";
 import { post } from "../api/client.ts";
 import { nodeNow } from "../api/clock.ts";
@@ -18,6 +20,7 @@ import { writeBody, type Written } from "./body.ts";
 import type { Choices } from "./fields.tsx";
 import { foresee, type Foresight, type Intent } from "./foresee.ts";
 import { formOf, nameOfField, type Field } from "./forms.ts";
+import { firstMediationValues } from "./mediation-forms.ts";
 import { Check, Signed, Write } from "./stages.tsx";
 
 type Stage =
@@ -37,16 +40,28 @@ export type Draft = {
   readonly restored: boolean;
 };
 
-type ComposeProps = { readonly kind: string; readonly view: MatterView | null; readonly onClose: () => void };
+type ComposeProps = {
+  readonly kind: string;
+  readonly view: MatterView | null;
+  /** For an act outside every matter: what it may be about, and what is known of it before it is written. */
+  readonly about?: { readonly subjects: Choices["subjects"]; readonly values: Values };
+  readonly onClose: () => void;
+};
 
 const NO_ENTRIES: readonly EntryView[] = [];
 
-function choicesOf(kind: string, view: MatterView | null, node: NodeView, voice: Voice): Choices {
+function choicesOf(
+  kind: string,
+  view: MatterView | null,
+  node: NodeView,
+  voice: Voice,
+  subjects: Choices["subjects"],
+): Choices {
   const { compact, party } = node;
-  if (view === null) return { subjects: [], parties: [] };
+  if (view === null) return { subjects, parties: compact.parties.map(({ id }) => id).filter((id) => id !== party) };
   const entries = view.entries.filter(({ act }) => act.kind !== "receipt").map(({ act }) => act);
   const members = [view.matter.reporter, ...view.matter.addressees].filter((id) => id !== party);
-  const subjects = subjectsOf(view.matter, kind as MatterKind, party, entries).flatMap((id: ActId) => {
+  const inMatter = subjectsOf(view.matter, kind as MatterKind, party, entries).flatMap((id: ActId) => {
     const act = entries.find((entry) => entry.id === id);
     if (act === undefined) return [];
     const { measure } = act.body;
@@ -55,7 +70,7 @@ function choicesOf(kind: string, view: MatterView | null, node: NodeView, voice:
     const args = { kind: kindName(voice, act.kind), party: nameOf(compact, act.by), at: voice.clock(act.at), text };
     return [{ id, label: voice.say("compose.subject.item", args) }];
   });
-  return { subjects, parties: members };
+  return { subjects: inMatter, parties: members, matter: view.matter };
 }
 
 /** A form begins with what is already known: the reader's language, the only question, the only party. */
@@ -63,6 +78,9 @@ function firstValues(form: readonly Field[], choices: Choices, voice: Voice): Va
   return Object.fromEntries(
     form.flatMap((field): readonly (readonly [string, string])[] => {
       if (field.is === "text") return [[`${nameOfField(field)}.lang`, voice.lang]];
+      if (field.is === "heading")
+        return ["why", "remarks"].map((name) => [`heading.${name}.lang`, voice.lang] as const);
+      if (field.is === "subject" && field.optional === true) return [];
       if (field.is === "subject") return [["of", choices.subjects[0]?.id ?? ""]];
       if (field.is === "to" && choices.parties.length === 1) return [["to", choices.parties[0] ?? ""]];
       if (field.is === "instant" && field.optional !== true)
@@ -72,14 +90,22 @@ function firstValues(form: readonly Field[], choices: Choices, voice: Voice): Va
   );
 }
 
-export function Compose({ kind, view, onClose }: ComposeProps): ReactNode {
+/** This time tomorrow, as a browser's field has it. */
+const tomorrow = (): string => new Date(nodeNow() + DAY).toISOString().slice(0, 16);
+
+export function Compose({ kind, view, about, onClose }: ComposeProps): ReactNode {
   const node = useNode();
   const [voice, now] = useTickingVoice();
   const form = formOf(kind);
   const matter = view?.matter.id ?? null;
-  const choices = choicesOf(kind, view, node, voice);
+  const choices = choicesOf(kind, view, node, voice, about?.subjects ?? []);
   const [kept] = useState(() => readDraft(matter, kind));
-  const [values, setValues] = useState<Values>(() => ({ ...firstValues(form, choices, voice), ...kept }));
+  const [values, setValues] = useState<Values>(() => ({
+    ...firstValues(form, choices, voice),
+    ...(isOfMediation(kind) ? firstMediationValues(form, view?.matter, node.party, voice.lang, tomorrow()) : {}),
+    ...kept,
+    ...about?.values,
+  }));
   const [stage, setStage] = useState<Stage>({ is: "write", asked: false });
   const lines = useStore((state) => state.watch?.lines);
   const { compact, party } = node;

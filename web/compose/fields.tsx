@@ -1,25 +1,32 @@
 // The fields of a form, each a native control with its label, its hint and its error tied to it.
 
 import { useId, type ReactNode } from "react";
-import { partyOf, type Compact } from "../../src/core/compact/compact.ts";
+import { mediatorsOf, partyOf, type Compact } from "../../src/core/compact/compact.ts";
 import { LANGUAGES, LIMITS } from "../../src/core/kernel/act.ts";
 import { HOUR, MINUTE } from "../../src/core/kernel/instant.ts";
+import type { Matter } from "../../src/core/kernel/matter.ts";
 import type { Values } from "../api/drafts.ts";
 import { languageName } from "../parts/body.tsx";
 import { LANGUAGE_NAMES } from "../words/load.ts";
 import { lineName, measureName } from "../words/law.ts";
-import { onLadder, type Voice } from "../words/voice.tsx";
+import { nameOf, onLadder, type Voice } from "../words/voice.tsx";
 import { many, one, type FieldError } from "./body.ts";
 import { FilesField } from "./files-field.tsx";
-import { nameOfField, TRI, type Field } from "./forms.ts";
+import { nameOfField, TRI, wordsOf, type Field } from "./forms.ts";
+import { OwnField } from "./mediation-fields.tsx";
+import { CountField, RangeField } from "./number-fields.tsx";
+import { HeadingField } from "./heading-field.tsx";
 
 /** What the choices of a form depend on: the acts it may be about, the parties it may go to. */
 export type Choices = {
   readonly subjects: readonly { readonly id: string; readonly label: string }[];
   readonly parties: readonly string[];
+  readonly matter?: Matter;
 };
 
 export type FieldProps = {
+  /** All that is wrong with the form, for a field that has several parts. */
+  readonly errors?: readonly FieldError[];
   readonly field: Field;
   readonly values: Values;
   readonly error: FieldError | undefined;
@@ -39,8 +46,16 @@ export function FormField(props: FieldProps): ReactNode {
       return <RangeField {...props} />;
     case "count":
       return <CountField {...props} />;
+    case "heading":
+      return <HeadingField {...props} field={props.field} errors={props.errors ?? []} />;
+    case "readers":
+      return <ReadersField {...props} />;
     case "files":
       return <FilesField {...props} field={props.field} />;
+    case "texts":
+    case "consents":
+    case "pair":
+      return <OwnField {...props} field={props.field} />;
     default:
       return <OneField {...props} />;
   }
@@ -69,13 +84,13 @@ export function useIds(props: FieldProps, hint: string): Ids {
 export function hintOf({ field, compact, voice }: FieldProps): string {
   const { low, high } = compact.scheme;
   const longest = voice.roundLength(onLadder(compact, compact.coolingOff.longest));
-  return voice.name(`field.${nameOfField(field)}.hint`, "", { low, high, longest });
+  return voice.name(`field.${wordsOf(field)}.hint`, "", { low, high, longest });
 }
 
 export function labelOf({ field, voice }: FieldProps): string {
   if (field.is === "subject") return voice.say(field.asks);
   if (field.is === "to") return voice.say("compose.to");
-  return voice.name(`field.${nameOfField(field)}`, nameOfField(field));
+  return voice.name(`field.${wordsOf(field)}`, nameOfField(field));
 }
 
 export function Under({
@@ -180,6 +195,20 @@ function Control(props: FieldProps & { readonly ids: Ids }): ReactNode {
       return choose(compact.measures.map(({ id }) => ({ id, label: measureName(voice, compact, id) })));
     case "red-line":
       return choose(compact.redLines.map(({ id }) => ({ id, label: lineName(voice, compact, id) })));
+    case "mediator":
+      return choose(mediatorsOf(compact).map((id) => ({ id, label: nameOf(compact, id) })));
+    case "whole":
+      return (
+        <input
+          {...common}
+          type="number"
+          inputMode="numeric"
+          min={field.low}
+          max={field.high}
+          step={1}
+          onChange={(event) => change(name, event.target.value)}
+        />
+      );
     case "to":
       return choose(choices.parties.map((id) => ({ id, label: partyOf(compact, id)?.name ?? id })));
     case "length":
@@ -277,77 +306,29 @@ function Choices(props: FieldProps & { readonly field: Extract<Field, { is: "cho
   );
 }
 
-function RangeField(props: FieldProps): ReactNode {
-  const { values, error, compact, voice, change } = props;
-  const { low, high } = compact.scheme;
-  const hint = hintOf(props);
-  const ids = useIds(props, hint);
-  const [from, to] = [Number(one(values, "low")), Number(one(values, "high"))];
-  const fits = one(values, "low") !== "" && one(values, "high") !== "" && low <= from && from <= to && to <= high;
-  const end = (name: "low" | "high"): ReactNode => (
-    <label>
-      {voice.say(`field.range.${name}`)}
-      <input
-        type="number"
-        inputMode="numeric"
-        name={name}
-        min={low}
-        max={high}
-        step={1}
-        value={one(values, name)}
-        aria-invalid={error !== undefined}
-        onChange={(event) => change(name, event.target.value)}
-      />
-    </label>
-  );
+/** Any of the other parties, as boxes to tick. */
+function ReadersField(props: FieldProps): ReactNode {
+  const { field, values, error, compact, choices, voice, change } = props;
+  const name = nameOfField(field);
+  const chosen = many(values, name);
+  const ids = useIds(props, "");
+  const toggle = (party: string): void =>
+    change(
+      name,
+      choices.parties.filter((other) => (other === party ? !chosen.includes(party) : chosen.includes(other))),
+    );
   return (
-    <fieldset className="field field-range" aria-describedby={ids.describedBy}>
+    <fieldset className="field field-choices" aria-describedby={ids.describedBy}>
       <legend>{labelOf(props)}</legend>
       <div className="options">
-        {end("low")}
-        {end("high")}
-        <span className="range-track" aria-hidden="true">
-          {fits && (
-            <i
-              style={{
-                insetInlineStart: `${(100 * (from - low)) / (high - low)}%`,
-                inlineSize: `${(100 * (to - from)) / (high - low)}%`,
-              }}
-            />
-          )}
-        </span>
+        {choices.parties.map((party) => (
+          <label key={party}>
+            <input type="checkbox" checked={chosen.includes(party)} onChange={() => toggle(party)} />
+            {partyOf(compact, party)?.name ?? party}
+          </label>
+        ))}
       </div>
-      <Under ids={ids} hint={hint} error={error} voice={voice} />
+      <Under ids={ids} hint="" error={error} voice={voice} />
     </fieldset>
-  );
-}
-
-function CountField(props: FieldProps): ReactNode {
-  const { field, values, error, voice, change } = props;
-  const name = nameOfField(field);
-  const unknown = one(values, `${name}.unknown`) === "yes";
-  const hint = hintOf(props);
-  const ids = useIds(props, hint);
-  return (
-    <div className="field field-count">
-      <label htmlFor={ids.field}>{labelOf(props)}</label>
-      <div className="options">
-        <input
-          id={ids.field}
-          type="text"
-          inputMode="numeric"
-          disabled={unknown}
-          value={unknown ? "" : one(values, name)}
-          aria-describedby={ids.describedBy}
-          aria-invalid={error !== undefined}
-          onChange={(event) => change(name, event.target.value)}
-        />
-        <label>
-          <input type="checkbox" checked={unknown} onChange={() => change(`${name}.unknown`, unknown ? "" : "yes")} />
-          {voice.say("field.people.unknown")}
-        </label>
-      </div>
-      <Under ids={ids} hint={hint} error={error} voice={voice} />
-    </div>
   );
 }

@@ -1,10 +1,11 @@
 // What would follow if this act were signed now: the law itself is asked, with the act as it stands in
 // the form. Nothing here is sent, and nothing here decides.
 
+import { isWellHeaded } from "../../src/core/compact/headed.ts";
 import type { Compact } from "../../src/core/compact/compact.ts";
 import type { Act, Body, MatterId, PartyId } from "../../src/core/kernel/act.ts";
 import { isStanding, type Duty, type Matter, type Standing, type StepId } from "../../src/core/kernel/matter.ts";
-import type { Verdict } from "../../src/core/kernel/verdict.ts";
+import { irregular, type Verdict } from "../../src/core/kernel/verdict.ts";
 import { advance } from "../../src/core/ladder/ladder.ts";
 import { stepMatter } from "../../src/core/law/step.ts";
 import type { EntryView } from "../../src/node/http/api.ts";
@@ -59,12 +60,17 @@ export function foresee(
   entries: readonly EntryView[],
   intent: Intent,
 ): Foresight {
+  if (intent.kind === "message") return nothing(messageVerdict(compact, intent));
   const act = draftOf(compact, intent);
   const find = (id: string): Act | undefined => entries.find((entry) => entry.act.id === id)?.act;
   const { matter, verdict } = stepMatter(before, act, { compact, find });
   if (!verdict.ok || matter === undefined) return nothing(verdict);
   return compare(before === undefined ? undefined : advance(before, intent.at, compact), matter, verdict);
 }
+
+/** A message lies in no matter. Whether it fits what it answers, the node says. */
+const messageVerdict = (compact: Compact, { to, body }: Intent): Verdict =>
+  to.length === 0 ? irregular("not-addressed") : isWellHeaded(compact, body);
 
 const nothing = (verdict: Verdict): Foresight => ({
   verdict,

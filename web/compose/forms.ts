@@ -4,9 +4,11 @@
 import { LIMITS } from "../../src/core/kernel/act.ts";
 import { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "../../src/core/kernel/taxonomy.ts";
 import { MEASURE_VIEWS } from "../../src/core/kernel/measure.ts";
-import { PRECEDENCES } from "../../src/core/ladder/notify.ts";
+import { PRECEDENCES } from "../../src/core/kernel/heading.ts";
 import { OUTCOMES } from "../../src/core/ladder/stand-down.ts";
+import { MESSAGE_TYPES } from "../../src/core/line/message.ts";
 import type { WordId } from "../words/say.ts";
+import { MEDIATION_FORMS, type MediationField } from "./mediation-forms.ts";
 
 /** `words` is the family of ids in the catalogue: `nature` gives `nature.sabotage`. */
 export type Field =
@@ -28,22 +30,38 @@ export type Field =
     }
   | { readonly is: "tri"; readonly name: string }
   | { readonly is: "range" }
-  | { readonly is: "instant"; readonly name: string; readonly optional?: true }
+  /** `words` names the field where its name means something else in another kind. */
+  | { readonly is: "instant"; readonly name: string; readonly words?: string; readonly optional?: true }
   | { readonly is: "count"; readonly name: string }
   | { readonly is: "techniques"; readonly name: string }
   | { readonly is: "files"; readonly name: string; readonly most: number }
   | { readonly is: "length"; readonly name: string }
-  | { readonly is: "subject"; readonly asks: WordId }
+  | { readonly is: "subject"; readonly asks: WordId; readonly optional?: true }
   /** A name from the compact: a measure of its menu, or one of its red lines. */
   | { readonly is: "measure"; readonly name: string }
   | { readonly is: "red-line"; readonly name: string; readonly optional: true }
-  | { readonly is: "to" };
+  | { readonly is: "to" }
+  | MediationField
+  /** Any parties at all. */
+  | { readonly is: "readers"; readonly name: string }
+  /** The heading of a formal message: of a notice, which has its own subject, or of an answer. */
+  | {
+      readonly is: "heading";
+      readonly name: string;
+      readonly optional?: true;
+      readonly notice?: true;
+      readonly answers?: true;
+    };
 
 export const TRI = ["yes", "no", "unknown"] as const;
 
 const text = (name: string): Field => ({ is: "text", name });
 const tri = (name: string): Field => ({ is: "tri", name });
 const ofMeasure: Field = { is: "subject", asks: "compose.subject.measure" };
+const heading: Field = { is: "heading", name: "heading" };
+const maybeHeading: Field = { ...heading, optional: true };
+const answerHeading: Field = { ...heading, answers: true };
+const ofCourse: Field = { is: "subject", asks: "compose.subject.course" };
 const title = (name: string): Field => ({ is: "line", name, least: 3, most: LIMITS.titleCharacters });
 
 const FORMS: Readonly<Record<string, readonly Field[]>> = {
@@ -77,16 +95,27 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
     { is: "choice", name: "precedence", words: "precedence", of: PRECEDENCES },
     text("statement"),
     text("asks"),
+    { ...heading, optional: true, notice: true },
   ],
   acknowledge: [
     { is: "subject", asks: "compose.subject.notice" },
     { is: "text", name: "statement", optional: true },
   ],
-  ask: [{ is: "to" }, text("question")],
-  clarify: [{ is: "subject", asks: "compose.subject.question" }, text("answer")],
+  ask: [{ is: "to" }, text("question"), maybeHeading],
+  clarify: [{ is: "subject", asks: "compose.subject.question" }, text("answer"), { ...answerHeading, optional: true }],
+  propose: [text("course"), { is: "instant", name: "until", words: "answer-before", optional: true }, heading],
+  accept: [ofCourse, { is: "text", name: "statement", optional: true }, answerHeading],
+  refuse: [ofCourse, text("reason"), answerHeading],
+  message: [
+    { is: "choice", name: "type", words: "kind", of: MESSAGE_TYPES },
+    { is: "subject", asks: "compose.subject.message", optional: true },
+    { is: "readers", name: "readers" },
+    text("text"),
+    heading,
+  ],
   convene: [text("agenda"), { is: "instant", name: "meet", optional: true }],
   "cool-off": [{ is: "length", name: "length" }, text("reason")],
-  "stand-down": [text("statement")],
+  "stand-down": [text("statement"), maybeHeading],
   close: [{ is: "choice", name: "outcome", words: "outcome", of: OUTCOMES }, text("statement")],
   dispute: [{ is: "subject", asks: "compose.subject.act" }, text("statement")],
   "propose-measure": [
@@ -106,6 +135,7 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
     { is: "text", name: "statement", optional: true },
   ],
   "lift-measure": [ofMeasure, text("statement")],
+  ...MEDIATION_FORMS,
 };
 
 export const formOf = (kind: string): readonly Field[] => FORMS[kind] ?? [];
@@ -123,3 +153,9 @@ export function nameOfField(field: Field): string {
       return field.name;
   }
 }
+
+/** The name under which a field's label and hint stand in the catalogue. */
+export const wordsOf = (field: Field): string =>
+  field.is === "instant" || field.is === "texts" || field.is === "consents"
+    ? (field.words ?? field.name)
+    : nameOfField(field);

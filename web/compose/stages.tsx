@@ -3,7 +3,8 @@
 
 import { useId, useState, type FormEvent, type ReactNode } from "react";
 import type { Compact } from "../../src/core/compact/compact.ts";
-import type { ActSigned, LineView, Problem } from "../../src/node/http/api.ts";
+import type { ActSigned, Problem } from "../../src/node/http/api.ts";
+import type { LineView } from "../../src/node/http/line-api.ts";
 import { Facts } from "../parts/body.tsx";
 import { Mark } from "../parts/small.tsx";
 import { go, Link } from "../router.tsx";
@@ -57,6 +58,7 @@ export function Write({
           <FormField
             key={nameOfField(field)}
             {...{ field, values, compact, choices, voice, change }}
+            errors={errors}
             error={errors.find((error) => error.field === nameOfField(field))}
           />
         ))}
@@ -64,7 +66,7 @@ export function Write({
       <aside className="compose-side">
         {!foresight.verdict.ok && written.errors.length === 0 && <Refused {...{ draft, compact, voice }} />}
         <Next {...{ compact, foresight: lenient(draft), intent, voice, before: draft.before }} />
-        <Who {...{ compact, to: intent.to, kind: draft.kind, lines, voice }} />
+        <Who {...{ compact, by: intent.by, to: intent.to, kind: draft.kind, lines, voice }} />
       </aside>
       <div className="compose-do">
         <button type="submit" className="main">
@@ -143,7 +145,7 @@ export function Check({ draft, compact, voice, lines, problem, busy, onBack, onS
       </div>
       <aside className="compose-side">
         <Next {...{ compact, foresight, intent, voice, before: draft.before }} />
-        <Who {...{ compact, to: intent.to, kind, lines, voice }} />
+        <Who {...{ compact, by: intent.by, to: intent.to, kind, lines, voice }} />
       </aside>
       <div className="compose-do" aria-live="polite">
         {problem !== undefined && <ProblemBox {...{ compact, voice, problem }} />}
@@ -250,6 +252,7 @@ export function Signed({ draft, compact, voice, act, next, onClose }: SignedProp
   const followed = next.verdict.ok
     ? sayNext({ compact, foresight: next, intent: draft.intent, voice, before: draft.before })
     : [];
+  const opens = draft.intent.matter === null && act.matter !== null;
   return (
     <div className="signed" role="status">
       <p className="verdict verdict-ok">
@@ -268,10 +271,10 @@ export function Signed({ draft, compact, voice, act, next, onClose }: SignedProp
           autoFocus
           onClick={() => {
             onClose();
-            if (draft.intent.matter === null && act.matter !== null) go(`/matter/${act.matter}`);
+            if (opens) go(`/matter/${act.matter}`);
           }}
         >
-          {voice.say(draft.intent.matter === null ? "compose.to-matter" : "compose.close")}
+          {voice.say(opens ? "compose.to-matter" : "compose.close")}
         </button>
         <Link to={`/proof/${act.id}`}>{voice.say("matter.said.proof")}</Link>
       </p>

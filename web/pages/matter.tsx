@@ -15,6 +15,7 @@ import { Answer } from "../parts/answer.tsx";
 import { Facts } from "../parts/body.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Ladder } from "../parts/ladder.tsx";
+import { hasMediation, Mediation } from "../parts/mediation.tsx";
 import { Moves } from "../parts/moves.tsx";
 import { Serious } from "../parts/serious.tsx";
 import { Id } from "../parts/small.tsx";
@@ -74,6 +75,15 @@ function OpenMatter({ view }: { readonly view: MatterView }): ReactNode {
   const answer = answerFor(compact, matter, me, now);
   const moves = movesOf(compact, matter, me, now);
   const main = mainMove(compact, matter, me, now);
+  const mediation = {
+    compact,
+    matter,
+    entries,
+    moves,
+    voice,
+    now,
+    onCompose: (kind: string) => setOpen({ is: "compose", kind }),
+  };
   const proof = (act: string): void => setOpen({ is: "proof", act });
   return (
     <div className="matter">
@@ -84,6 +94,7 @@ function OpenMatter({ view }: { readonly view: MatterView }): ReactNode {
         </p>
       )}
       <Answer {...{ compact, matter, answer, me, voice, now }} />
+      {hasMediation(matter) && <Mediation {...mediation} />}
       <div className="matter-columns">
         <Moves {...{ compact, main, moves, voice, now }} onCompose={(kind) => setOpen({ is: "compose", kind })} />
         <aside className="matter-side">
@@ -92,6 +103,7 @@ function OpenMatter({ view }: { readonly view: MatterView }): ReactNode {
             kindOf={(id) => entries.find(({ act }) => act.id === id)?.act.kind}
           />
           <Serious {...{ compact, matter, voice }} />
+          {!hasMediation(matter) && <Mediation {...mediation} />}
           <Brief entries={entries} matter={matter} />
           <CaseFile id={view.matter.id} />
         </aside>

@@ -5,10 +5,11 @@ import type { ReactNode } from "react";
 import type { Compact } from "../../src/core/compact/compact.ts";
 import { parseInstant } from "../../src/core/kernel/instant.ts";
 import type { Body } from "../../src/core/kernel/act.ts";
-import { formOf, nameOfField, type Field } from "../compose/forms.ts";
-import { isText, lineName, measureName, type Said } from "../words/law.ts";
+import { namesNothing, precedenceOf, type Heading, type NoticeHeading } from "../../src/core/kernel/heading.ts";
+import { formOf, nameOfField, wordsOf, type Field } from "../compose/forms.ts";
+import { isText, kindName, lineName, measureName, urgencyName, type Said } from "../words/law.ts";
 import { useNode, type Voice } from "../words/voice.tsx";
-import { Id } from "./small.tsx";
+import { Id, Party } from "./small.tsx";
 
 /** Free text with its own language and direction, isolated from the page's. */
 export const Words = ({ said, voice }: { readonly said: Said; readonly voice: Voice }): ReactNode => (
@@ -51,6 +52,14 @@ function valueOf(field: Field, body: Body, voice: Voice): ReactNode {
     case "measure":
     case "red-line":
       return <Clause is={field.is} id={String(value)} voice={voice} />;
+    case "heading":
+      return <HeadingFacts heading={value as NoticeHeading} voice={voice} />;
+    case "mediator":
+      return <PartyName id={String(value)} />;
+    case "texts":
+    case "consents":
+    case "pair":
+      return <Several items={Array.isArray(value) ? value : []} voice={voice} />;
     case "subject":
       return <Id>{String(value).slice(0, 12)}…</Id>;
     default:
@@ -64,6 +73,44 @@ type ClauseProps = { readonly is: "measure" | "red-line"; readonly id: string; r
 function Clause({ is, id, voice }: ClauseProps): ReactNode {
   const { compact } = useNode();
   return is === "measure" ? measureName(voice, compact, id) : lineName(voice, compact, id);
+}
+
+function PartyName({ id }: { readonly id: string }): ReactNode {
+  const { compact } = useNode();
+  return <Party compact={compact} party={id} />;
+}
+
+type SeveralItem = {
+  readonly id?: unknown;
+  readonly item?: unknown;
+  readonly paragraph?: unknown;
+  readonly text?: unknown;
+  readonly outcome?: unknown;
+  readonly says?: unknown;
+};
+
+/** Paragraphs, items of an agenda, what came of them, answers to them, or acts that are named: each on its line. */
+function Several({ items, voice }: { readonly items: readonly unknown[]; readonly voice: Voice }): ReactNode {
+  return (
+    <ul className="several">
+      {items.map((item, i) => {
+        if (typeof item === "string")
+          return (
+            <li key={item}>
+              <Id>{item.slice(0, 12)}…</Id>
+            </li>
+          );
+        const { id, item: place, paragraph, text, outcome, says } = item as SeveralItem;
+        const said = [text, outcome, item].find(isText);
+        return (
+          <li key={i}>
+            <b>{String(id ?? place ?? paragraph ?? i + 1)}</b>{" "}
+            {said === undefined ? voice.name(`consent.${String(says)}`, "") : <Words said={said} voice={voice} />}
+          </li>
+        );
+      })}
+    </ul>
+  );
 }
 
 type FileItem = { readonly name?: unknown; readonly bytes?: unknown; readonly digest?: unknown };
@@ -91,7 +138,46 @@ function Files({ items, voice }: { readonly items: readonly FileItem[]; readonly
   );
 }
 
-const labelOf = (field: Field, voice: Voice): string => voice.name(`field.${nameOfField(field)}`, nameOfField(field));
+const named = (compact: Compact, { lines, norms, clauses }: Heading["names"], voice: Voice): readonly string[] => [
+  ...(lines ?? []).map((line) => lineName(voice, compact, line)),
+  ...(norms ?? []).map((norm) => `(${norm}) ${voice.say(`norm-short.${norm}`)}`),
+  ...(clauses ?? []).map((clause) => voice.say("layout.clause", { number: compact.clauses[clause] ?? "?", clause })),
+];
+
+type HeadingProps = { readonly heading: Heading | NoticeHeading; readonly voice: Voice };
+
+/** The heading of a formal message: how urgent, what it names, what it asks for, why this channel. */
+export function HeadingFacts({ heading, voice }: HeadingProps): ReactNode {
+  const { compact } = useNode();
+  const { names, asks, why, remarks } = heading;
+  const precedence = precedenceOf({ heading });
+  return (
+    <ul className="heading-facts">
+      {precedence !== null && <li>{urgencyName(voice, precedence)}</li>}
+      {"subject" in heading && <li dir="auto">{heading.subject}</li>}
+      {namesNothing(names) ? (
+        <li>{voice.say("layout.names-nothing")}</li>
+      ) : (
+        named(compact, names, voice).map((name) => <li key={name}>{name}</li>)
+      )}
+      <li>
+        {asks === "none" ? voice.say("layout.asks-nothing") : voice.say("layout.asks", { kind: kindName(voice, asks) })}
+      </li>
+      {why !== undefined && (
+        <li>
+          <b>{voice.say("layout.why")}</b> <Words said={why} voice={voice} />
+        </li>
+      )}
+      {remarks !== undefined && (
+        <li>
+          <b>{voice.say("layout.remarks")}</b> <Words said={remarks} voice={voice} />
+        </li>
+      )}
+    </ul>
+  );
+}
+
+const labelOf = (field: Field, voice: Voice): string => voice.name(`field.${wordsOf(field)}`, nameOfField(field));
 
 const isThere = (field: Field, body: Body): boolean =>
   body[field.is === "range" ? "low" : nameOfField(field)] !== undefined;
@@ -108,7 +194,10 @@ type FactsProps = {
 export function Facts({ kind, body, voice, without = [] }: FactsProps): ReactNode {
   const fields = formOf(kind).filter(
     (field) =>
-      field.is !== "to" && !without.includes(nameOfField(field)) && (isThere(field, body) || !isOptional(field)),
+      field.is !== "to" &&
+      field.is !== "readers" &&
+      !without.includes(nameOfField(field)) &&
+      (isThere(field, body) || !isOptional(field)),
   );
   const { override } = body;
   return (

@@ -11,6 +11,7 @@ import { Link } from "../router.tsx";
 import { isText, kindName, mainText, sayRule } from "../words/law.ts";
 import { hueOf, nameOf, type Voice } from "../words/voice.tsx";
 import { briefOf, Facts, Words } from "./body.tsx";
+import { SheetButton } from "./message-sheet.tsx";
 import { Mark, Party } from "./small.tsx";
 import { cameLate, disputersOf } from "./timeline-rows.ts";
 
@@ -37,6 +38,15 @@ const SHORT: readonly string[] = [
   "close",
   "consult-measure",
   "lift-measure",
+  "position",
+  "shuttle-note",
+  "open-sealed",
+  "agree-mediation",
+  "decline-mediation",
+  "recuse-mediation",
+  "leave-mediation",
+  "confirm-offer",
+  "attend",
 ];
 
 export function Entry(props: EntryProps & { readonly entry: EntryView }): ReactNode {
@@ -76,12 +86,13 @@ export function Entry(props: EntryProps & { readonly entry: EntryView }): ReactN
           <Words said={text} voice={voice} />
         </p>
       )}
+      <Sealed entry={entry} voice={voice} />
       {isText(act.body["asks"]) && (
         <p className="act-asks">
           <b>{voice.say("field.asks")}</b> <Words said={act.body["asks"]} voice={voice} />
         </p>
       )}
-      {act.kind === "ask" && (
+      {(act.kind === "ask" || act.kind === "shuttle-note") && (
         <p className="act-note">
           {voice.say("matter.said.to", { parties: voice.list(act.to.map((party) => nameOf(compact, party))) })}
         </p>
@@ -120,8 +131,28 @@ export function Entry(props: EntryProps & { readonly entry: EntryView }): ReactN
   );
 }
 
+/** What was sealed, where this node can read it; and of an opening, whether these were the words. */
+function Sealed({ entry: { words }, voice }: Pick<EntryProps, "voice"> & { readonly entry: EntryView }): ReactNode {
+  if (words === undefined) return null;
+  switch (words.is) {
+    case "readable":
+      return (
+        <p className="act-text">
+          <span className="chip">{voice.say("words.readable")}</span> <Words said={words.words} voice={voice} />
+        </p>
+      );
+    case "sealed":
+      return <p className="act-note">{voice.say("words.sealed")}</p>;
+    case "opened":
+      return <p className="act-note">{voice.say(words.fits ? "words.fits" : "words.fits-not")}</p>;
+    default:
+      return words satisfies never;
+  }
+}
+
 function Receipts({
   compact,
+  entries,
   entry,
   me,
   voice,
@@ -159,6 +190,7 @@ function Receipts({
         </p>
       ))}
       <p className="receipt-do">
+        <SheetButton act={act} others={entries.map((other) => other.act)} />
         <Link to={`/proof/${act.id}`} instead={() => onProof(act.id)}>
           {voice.say("matter.said.proof")}
         </Link>

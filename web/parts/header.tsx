@@ -2,7 +2,8 @@
 
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { LANGUAGES, type Language } from "../../src/core/kernel/act.ts";
-import type { LineView, NodeView } from "../../src/node/http/api.ts";
+import type { NodeView } from "../../src/node/http/api.ts";
+import type { LineView } from "../../src/node/http/line-api.ts";
 import { useStore } from "../api/store.ts";
 import { Link, usePath } from "../router.tsx";
 import { LANGUAGE_NAMES } from "../words/load.ts";
@@ -134,6 +135,15 @@ function LargeType(): ReactNode {
 
 const TABS = 5;
 
+/** Scrolls the list alone: a browser that scrolls an element into view begins the next Tab behind it. */
+function showCurrent(list: HTMLElement): void {
+  const current = list.querySelector("[aria-current]");
+  if (current === null) return;
+  const [frame, box] = [list.getBoundingClientRect(), current.getBoundingClientRect()];
+  const left = box.left < frame.left ? box.left - frame.left : Math.max(0, box.right - frame.right);
+  list.scrollBy({ left });
+}
+
 function Pages(): ReactNode {
   const { say } = useSay();
   const path = usePath();
@@ -141,7 +151,7 @@ function Pages(): ReactNode {
   const known = matters?.length;
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (list.current !== null) showCurrent(list.current);
   }, [path, known]);
   const open = (matters ?? []).filter(({ standing }) => standing.is !== "closed");
   const tabs = open.filter(({ id }, i) => i < TABS || path === `/matter/${id}`);
@@ -156,6 +166,16 @@ function Pages(): ReactNode {
         <li>
           <Link to="/compact" current={path === "/compact" || path.startsWith("/compact/")}>
             {say("head.compact")}
+          </Link>
+        </li>
+        <li>
+          <Link to="/line" current={path === "/line"}>
+            {say("head.lines")}
+          </Link>
+        </li>
+        <li>
+          <Link to="/messages" current={path === "/messages"}>
+            {say("head.messages")}
           </Link>
         </li>
         {tabs.map(({ id, title }) => (

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import type { Compact } from "../../src/core/compact/compact.ts";
 import type { Refusal } from "../../src/core/kernel/verdict.ts";
 import type { Move } from "../../src/core/law/views.ts";
+import { isOfMediation } from "../../src/core/mediation/rules.ts";
 import { kindName, sayRule } from "../words/law.ts";
 import type { Voice } from "../words/voice.tsx";
 
@@ -22,7 +23,9 @@ type MovesProps = {
 
 const labelOf = (voice: Voice, kind: string): string => voice.name(`kind.${kind}.do`, kindName(voice, kind));
 
-export function Moves({ compact, main, moves, voice, now, onCompose }: MovesProps): ReactNode {
+/** Mediation and sittings have a section of their own. */
+export function Moves({ compact, main, moves: all, voice, now, onCompose }: MovesProps): ReactNode {
+  const moves = all.filter(({ kind }) => !isOfMediation(kind));
   const open = moves.filter(({ kind, verdict }) => verdict.ok && kind !== main?.kind);
   const up = open.filter(({ kind }) => !WAYS_DOWN.includes(kind));
   const down = open.filter(({ kind }) => WAYS_DOWN.includes(kind));

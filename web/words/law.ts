@@ -3,6 +3,7 @@
 
 import { mediatorsOf, type Compact, type Says } from "../../src/core/compact/compact.ts";
 import type { Act, PartyId } from "../../src/core/kernel/act.ts";
+import type { Precedence } from "../../src/core/kernel/heading.ts";
 import type { Contact, Duty, Matter, Standing } from "../../src/core/kernel/matter.ts";
 import type { ReasonArgs } from "../../src/core/kernel/verdict.ts";
 import type { Answer } from "../../src/core/law/views.ts";
@@ -122,7 +123,24 @@ export const sayStanding = (voice: Voice, compact: Compact, standing: Standing):
       : {},
   );
 
-const MAIN_FIELDS = ["summary", "statement", "objective", "question", "answer", "reasons", "agenda", "reason"] as const;
+/** The word of the field for a precedence, and how the reader's language says it where that is another. */
+export function urgencyName(voice: Voice, precedence: Precedence): string {
+  const [code, text] = [precedence.toUpperCase(), voice.say(`precedence.${precedence}`)];
+  return text.toUpperCase() === code ? code : voice.say("layout.read", { code, text });
+}
+
+const MAIN_FIELDS = [
+  "summary",
+  "statement",
+  "objective",
+  "course",
+  "question",
+  "answer",
+  "reasons",
+  "agenda",
+  "reason",
+  "about",
+] as const;
 
 export type Said = { readonly text: string; readonly lang: string };
 

@@ -12,12 +12,17 @@ const law = import.meta.glob<{ readonly default: Words }>([
   "!../../src/core/words/en.json",
 ]);
 
+const message = import.meta.glob<{ readonly default: Words }>([
+  "../../src/core/words/message/*.json",
+  "!../../src/core/words/message/en.json",
+]);
+
 const partOf = (parts: Record<string, Part>, lang: Language): Part | undefined =>
   Object.entries(parts).find(([path]) => path.endsWith(`/${lang}.json`))?.[1];
 
 /** The words of a language; empty for English, which is there already, and for one not yet written. */
 export async function loadWords(lang: Language): Promise<Words> {
-  const parts = await Promise.all([partOf(law, lang)?.(), partOf(ui, lang)?.()]);
+  const parts = await Promise.all([partOf(law, lang)?.(), partOf(message, lang)?.(), partOf(ui, lang)?.()]);
   return Object.assign({}, ...parts.map((part) => part?.default ?? {})) as Words;
 }
 

@@ -53,7 +53,7 @@ export type Clause = {
   readonly args: Args;
   /** Where it stands in the document, for an editor or a problem's place; empty when the document leaves it out. */
   readonly path: readonly (string | number)[];
-  /** The compact is silent and the field's practice holds (read.ts, DEFAULTS): the sentence says so. */
+  /** The compact is silent and the field's practice holds (defaults.ts): the sentence says so. */
   readonly assumed: boolean;
   readonly children: readonly Clause[];
 };

@@ -4,7 +4,7 @@ import type { CompactDocument } from "./document.ts";
 import { measuresNamed } from "./clauses-incident.ts";
 import { and, choice, condition, duration, name, note, rule, says, section, step, term } from "./draft-clause.ts";
 import type { Draft, Path } from "./draft-clause.ts";
-import { DEFAULTS } from "./read.ts";
+import { DEFAULTS } from "./defaults.ts";
 
 type Responses = NonNullable<CompactDocument["responses"]>;
 type Entry = Responses["menu"][number];

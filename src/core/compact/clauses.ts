@@ -8,7 +8,7 @@ import type { Draft, Path } from "./draft-clause.ts";
 import { indicatorClauses, normClauses, protectedClauses, redLineClauses } from "./clauses-incident.ts";
 import { closingClauses, coolingOffClauses, ladderClauses, silenceClauses } from "./clauses-ladder.ts";
 import { disclosureClauses, noticeClauses, responseClauses, sharingClauses } from "./clauses-response.ts";
-import { DEFAULTS } from "./read.ts";
+import { DEFAULTS } from "./defaults.ts";
 
 /** The clauses of a document that has been read. */
 export function clausesOf(document: CompactDocument): readonly Clause[] {
@@ -60,7 +60,7 @@ function purposes(document: CompactDocument): readonly Draft[] {
 }
 
 /** How much of each key people see: enough to compare by eye with what the other side reads out. */
-const SHOWN = { act: 43, log: 43, witness: 24 } as const;
+const SHOWN = { act: 43, log: 43, witness: 24, line: 43 } as const;
 
 function parties(document: CompactDocument): readonly Draft[] {
   const children = Object.entries(document.parties).map(([id, { name: called, role, zone, keys }]): Draft => {
@@ -72,7 +72,12 @@ function parties(document: CompactDocument): readonly Draft[] {
         : rule(
             `parties/${id}/keys`,
             "party.keys",
-            { act: key(keys.act, SHOWN.act), log: key(keys.log, SHOWN.log), witness: key(keys.witness, SHOWN.witness) },
+            {
+              act: key(keys.act, SHOWN.act),
+              log: key(keys.log, SHOWN.log),
+              witness: key(keys.witness, SHOWN.witness),
+              line: key(keys.line, SHOWN.line),
+            },
             [...path, "keys"],
           );
     return rule(`parties/${id}`, "party", args, path, { children: [signed] });
@@ -104,7 +109,7 @@ function scales(document: CompactDocument): readonly Draft[] {
 
 function line(document: CompactDocument): readonly Draft[] {
   if (document.line === undefined) return [];
-  const { automatic, human } = document.line;
+  const { automatic, human, readiness } = document.line;
   return [
     section("line", "section.line", {}, ["line"], {
       children: [
@@ -112,6 +117,13 @@ function line(document: CompactDocument): readonly Draft[] {
         ...(human === undefined
           ? []
           : [rule("line/human", "line.human", { every: duration(human) }, ["line", "human"])]),
+        rule(
+          "line/readiness",
+          "line.readiness",
+          { readiness: choice(readiness ?? DEFAULTS.readiness) },
+          ["line", "readiness"],
+          { assumed: readiness === undefined },
+        ),
       ],
     }),
   ];

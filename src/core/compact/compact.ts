@@ -16,8 +16,8 @@ export type CompactParty = {
   readonly role: Role;
   /** IANA time zone of the party's desk. */
   readonly zone: string;
-  /** Raw public keys in base64url; spec/ledger.md says what each signs. */
-  readonly keys: { readonly act: string; readonly log: string; readonly witness: string };
+  /** Raw public keys in base64url; spec/ledger.md and spec/seal.md say what each signs. */
+  readonly keys: Readonly<Record<"act" | "log" | "witness" | "line", string>>;
 };
 
 /** Whom a duty binds, said by part rather than by name. */
@@ -50,9 +50,6 @@ export type LadderStep = {
   readonly owes: readonly DutyRule[];
 };
 
-/** The eleven voluntary norms of responsible state behaviour, by letter: UN A/70/174, paragraph 13. */
-export const NORMS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"] as const;
-
 /** What an indicator of intent is agreed to mean. */
 export const INTENTS = ["preparation", "probing", "signal", "mistake", "routine", "restraint"] as const;
 
@@ -83,6 +80,9 @@ export function quorumOf(quorum: Quorum, parties: number): number {
 /** With whom what carries a marking is shared, and whether it may be passed on. */
 export const AUDIENCES = ["addressees", "members", "parties", "public"] as const;
 export const ONWARD = ["no", "with-consent", "yes"] as const;
+
+/** For whom it is how ready the lines are. */
+export const READINESS_FOR = ["parties", "public"] as const;
 
 /** What people read of a clause, in those languages in which it was agreed. The law reads none of it. */
 export type Says = { readonly [language in Language]?: string | undefined };
@@ -152,6 +152,12 @@ export type Compact = {
   readonly proportion: readonly ProportionRow[];
   /** What the compact promises for every active measure, whatever its menu says of each. */
   readonly promised: { readonly notice: Millis; readonly consultation: Millis };
+  /** How often the line between two desks is tested, by machine and by a person; null where none was agreed. */
+  readonly line: {
+    readonly automatic: Millis;
+    readonly human: Millis | null;
+    readonly readiness: (typeof READINESS_FOR)[number];
+  } | null;
   /** Within which everyone concerned is told of a step. */
   readonly tellWithin: Millis;
   readonly quorum: {
@@ -165,6 +171,8 @@ export type Compact = {
   readonly withdrawal: { readonly notice: Millis } | null;
   /** From this instant on no new matter is opened; open ones go on to their end. */
   readonly expires: Instant | null;
+  /** Every numbered clause by its name, so that a message can name one: `ladder/confirm` is `9.1`. */
+  readonly clauses: Readonly<Record<string, string>>;
 };
 
 export const partyOf = (compact: Compact, id: PartyId): CompactParty | undefined =>

@@ -5,8 +5,18 @@ import { Type, type Static, type TSchema } from "typebox";
 import { KIND_PATTERN, LIMITS, MARKINGS, PARTY_PATTERN } from "../kernel/act.ts";
 import { DURATION_PATTERN } from "../kernel/instant.ts";
 import { CONTACTS } from "../kernel/matter.ts";
-import { NATURES, SECTORS } from "../kernel/taxonomy.ts";
-import { AUDIENCES, CONSULTED, INTENTS, MEASURE_CATEGORIES, NORMS, ONWARD, OWERS, QUORUMS, ROLES } from "./compact.ts";
+import { NATURES, NORMS, SECTORS } from "../kernel/taxonomy.ts";
+import {
+  AUDIENCES,
+  CONSULTED,
+  INTENTS,
+  MEASURE_CATEGORIES,
+  ONWARD,
+  OWERS,
+  QUORUMS,
+  READINESS_FOR,
+  ROLES,
+} from "./compact.ts";
 import { ConditionSchema } from "./condition.ts";
 
 const closed = { additionalProperties: false } as const;
@@ -73,6 +83,7 @@ const Keys = Type.Object(
     act: field("Signs acts: a raw Ed25519 public key.", Key(43)),
     log: field("Signs checkpoints: a raw Ed25519 public key.", Key(43)),
     witness: field("Cosigns checkpoints: a raw ML-DSA-44 public key.", Key(1750)),
+    line: field("Vouches for the keys to which others seal: a raw Ed25519 public key.", Key(43)),
   },
   closed,
 );
@@ -351,7 +362,17 @@ export const CompactDocument = Type.Object(
     ),
     line: optional(
       "How often the line between the desks is tested.",
-      Type.Object({ automatic: duration("By machine, every"), human: clock("By a person, every") }, closed),
+      Type.Object(
+        {
+          automatic: duration("By machine, every"),
+          human: clock("By a person, every"),
+          readiness: optional(
+            "Whether how ready the lines are may be published; for the parties alone where it is left out.",
+            Type.Enum(READINESS_FOR),
+          ),
+        },
+        closed,
+      ),
     ),
     quorum: optional("How many must agree to what.", Quorum),
     review: optional(

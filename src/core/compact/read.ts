@@ -4,7 +4,10 @@
 import { Compile } from "typebox/compile";
 import { parseDuration, type Millis } from "../kernel/instant.ts";
 import type { ShapeProblem } from "../kernel/shape.ts";
+import { everyClause } from "./clause.ts";
+import { clausesOf } from "./clauses.ts";
 import type { Compact, LadderStep, MeasureRule } from "./compact.ts";
+import { DEFAULTS } from "./defaults.ts";
 import { CompactDocument } from "./document.ts";
 import { contradictions } from "./fits.ts";
 import { formFaults } from "./form.ts";
@@ -45,7 +48,7 @@ function compactOf(document: CompactDocument, id: string): Compact {
     parties: Object.entries(document.parties).map(([party, { keys, ...rest }]) => ({
       id: party,
       ...rest,
-      keys: keys ?? { act: "", log: "", witness: "" },
+      keys: keys ?? { act: "", log: "", witness: "", line: "" },
     })),
     skew: parseDuration(document.skew) ?? 0,
     scheme: document.scheme,
@@ -64,6 +67,14 @@ function compactOf(document: CompactDocument, id: string): Compact {
       except: (except ?? []).map((exclusion) => exclusion.when),
       responses: responses ?? [],
     })),
+    line:
+      document.line === undefined
+        ? null
+        : {
+            automatic: clock(document.line.automatic),
+            human: document.line.human === undefined ? null : clock(document.line.human),
+            readiness: document.line.readiness ?? DEFAULTS.readiness,
+          },
     tellWithin: clock(document.notices?.steps ?? DEFAULTS.tellWithin),
     quorum: { founding: "none", amendment: "all", ...document.quorum, sections: document.quorum?.sections ?? [] },
     review:
@@ -72,24 +83,15 @@ function compactOf(document: CompactDocument, id: string): Compact {
         : { every: clock(document.review.every), latest: clock(document.review.latest ?? DEFAULTS.reviewLatest) },
     withdrawal: document.withdrawal === undefined ? null : { notice: clock(document.withdrawal.notice) },
     expires: document.expires === undefined ? null : Date.parse(`${document.expires}T00:00:00.000Z`),
+    clauses: Object.fromEntries(numberedClauses(document)),
   };
 }
 
-/** What a compact means where it names no time of its own: the field's practice. spec/compact.md, "Defaults" */
-export const DEFAULTS = {
-  /** Active measures are announced a day ahead, as launches are (1988 launch notification agreement). */
-  notice: "24h",
-  /** A request for consultation is answered in two days (Vienna Document, chapter III). */
-  consultation: "48h",
-  tellWithin: "24h",
-  reviewLatest: "30d",
-  /** Early warning, report and final report: NIS2, Article 23(4). */
-  early: "24h",
-  report: "72h",
-  final: "30d",
-  /** Planned tests and drills are announced a day ahead. */
-  ahead: "24h",
-} as const;
+/** A note explains and has no number, so nothing rests on it. */
+const numberedClauses = (document: CompactDocument): readonly (readonly [string, string])[] =>
+  everyClause(clausesOf(document))
+    .filter(({ form }) => form !== "note")
+    .map(({ id, number }) => [id, number]);
 
 type Clock = (text: string) => Millis;
 

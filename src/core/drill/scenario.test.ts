@@ -61,7 +61,7 @@ function play(scenario: Scenario, compact: Compact): Play {
     acts.push(act);
     heads.set(move.seat, seq);
     ids.set(move.name, act.id);
-    const { verdict } = fold.insert(act);
+    const verdict = fold.insert(act).verdict();
     return verdict.ok ? "regular" : `${move.name}: ${verdict.rule} ${JSON.stringify(verdict.args)}`;
   });
   const end = fold.matter(matter, START + (planOf(scenario, compact.pace).at(-1)?.offset ?? 0));

@@ -25,6 +25,22 @@ export const LIMITS = {
   proposalsEach: 64,
   commentsEach: 64,
   measuresEach: 16,
+  positionsEach: 16,
+  notesInAll: 256,
+  draftsInAll: 32,
+  paragraphs: 24,
+  paragraphCharacters: 1_500,
+  offersEach: 16,
+  matchesInAll: 32,
+  sittingsInAll: 16,
+  minutesEach: 8,
+  credentialsEach: 16,
+  sealedCharacters: 46_000,
+  namesInHeading: 8,
+  coursesOpen: 4,
+  coursesInAll: 64,
+  messagesKept: 64,
+  statementsKept: 32,
 } as const;
 
 export const PARTY_PATTERN = "^[a-z][a-z0-9-]{1,30}$";

@@ -5,6 +5,7 @@
 import type { ActId, MatterId, PartyId } from "./act.ts";
 import type { Instant, Millis } from "./instant.ts";
 import type { Measure } from "./measure.ts";
+import type { Mediation, Table } from "./mediation.ts";
 
 export type StepId = string;
 
@@ -85,6 +86,19 @@ export type Question = {
 
 export type CoolingOff = { readonly act: ActId; readonly by: PartyId; readonly at: Instant; readonly until: Instant };
 
+export type CourseAnswer = { readonly act: ActId; readonly is: "accepted" | "refused"; readonly at: Instant };
+
+/** A course of action that one party has proposed to others of the matter, and what each of them has said to it. */
+export type Course = {
+  readonly act: ActId;
+  readonly by: PartyId;
+  readonly to: readonly PartyId[];
+  readonly at: Instant;
+  /** From this instant on it is no longer answered; null where it stays open. */
+  readonly until: Instant | null;
+  readonly answers: Readonly<Record<PartyId, CourseAnswer>>;
+};
+
 /** A bounded picture: its lists are held short by LIMITS, so that one more act costs the same in any history. */
 export type Matter = {
   readonly id: MatterId;
@@ -114,6 +128,12 @@ export type Matter = {
   readonly closings: Readonly<Record<PartyId, ActId>>;
   /** In the order in which they were proposed; each party may propose only so many. */
   readonly measures: readonly Measure[];
+  /** In the order in which they were proposed. */
+  readonly courses: readonly Course[];
+  /** Null until a mediator is asked for. */
+  readonly mediation: Mediation | null;
+  /** Null until there is an agenda or a credential. */
+  readonly table: Table | null;
   readonly lastActAt: Instant;
   /** The matter as it stood at this instant. */
   readonly asOf: Instant;
@@ -171,6 +191,9 @@ export const beginMatter = (
   standDowns: {},
   closings: {},
   measures: [],
+  courses: [],
+  mediation: null,
+  table: null,
   lastActAt: first.at,
   asOf: first.at,
 });

@@ -25,3 +25,10 @@ test("a problem says where it is and what to do, the deepest first", () => {
     ),
   );
 });
+
+test("a value with names of the language in it is a problem like any other", () => {
+  for (const odd of ['{"toString":1}', '{"valueOf":null,"toString":"x"}', '{"__proto__":{"toString":1}}', "[[]]"]) {
+    const value: unknown = JSON.parse(`{"subject":${odd},"precedence":${odd},"to":${odd}}`);
+    assert.match(told(value).join("\n"), /^precedence: must be one of routine, flash$/m, odd);
+  }
+});

@@ -44,7 +44,7 @@ function adviceFor({ keyword, params, message, about, known }: Rule, value: unkn
     case "required":
       return `needs ${list(params["requiredProperties"])}`;
     case "enum":
-      return `must be one of ${list(params["allowedValues"])}${meant(String(value), names(params["allowedValues"]))}`;
+      return `must be one of ${list(params["allowedValues"])}${meant(wordOf(value), names(params["allowedValues"]))}`;
     case "const":
       return `must be ${String(params["allowedValue"])}`;
     case "pattern":
@@ -57,6 +57,10 @@ function adviceFor({ keyword, params, message, about, known }: Rule, value: unkn
       return boundOf(keyword, Number(params["limit"])) ?? message;
   }
 }
+
+/** What may have been misspelled. A value from outside may be a set of fields with a `toString` of its own. */
+const wordOf = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
 
 const TYPES: Readonly<Record<string, string>> = {
   string: "text",

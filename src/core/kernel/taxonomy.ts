@@ -35,3 +35,6 @@ export const SECTORS = [
   "defence",
   "other",
 ] as const;
+
+/** The eleven voluntary norms of responsible state behaviour, by letter: UN A/70/174, paragraph 13. */
+export const NORMS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"] as const;

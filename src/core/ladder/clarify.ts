@@ -1,15 +1,17 @@
 // `ask` and `clarify`: one question to one party, and its answer. Neither side can be buried in
 // questions: each may leave only so many open. spec/ladder.md
 
-import { type Static } from "typebox";
+import { Type, type Static } from "typebox";
 import { body, Of } from "../compact/fields.ts";
+import { isWellHeaded } from "../compact/headed.ts";
 import { isConcernedOrMediator, onMatter } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
 import { LIMITS, Text } from "../kernel/act.ts";
+import { Heading } from "../kernel/heading.ts";
 import { membersOf } from "../kernel/matter.ts";
 import { firstRefusal, irregular, REGULAR } from "../kernel/verdict.ts";
 
-export const AskBody = body({ question: Text });
+export const AskBody = body({ question: Text, heading: Type.Optional(Heading) });
 export type AskBody = Static<typeof AskBody>;
 
 export const ask: ActRule<AskBody> = {
@@ -21,10 +23,11 @@ export const ask: ActRule<AskBody> = {
       const full = open >= LIMITS.questionsOpen || matter.questions.length >= LIMITS.questionsInAll;
       return full ? irregular("too-many-questions", { most: LIMITS.questionsOpen }) : REGULAR;
     }),
-  judge: (act, { matter }) => {
+  judge: (act, { compact, matter }) => {
     const [asked, ...more] = act.to;
     const one = asked !== undefined && more.length === 0 && asked !== act.by;
-    return one && matter !== undefined && membersOf(matter).includes(asked) ? REGULAR : irregular("no-addressee");
+    const isMember = one && matter !== undefined && membersOf(matter).includes(asked);
+    return isMember ? isWellHeaded(compact, act.body) : irregular("no-addressee");
   },
   apply: (matter, act) => ({
     ...matter,
@@ -32,7 +35,7 @@ export const ask: ActRule<AskBody> = {
   }),
 };
 
-export const ClarifyBody = body({ of: Of, answer: Text });
+export const ClarifyBody = body({ of: Of, answer: Text, heading: Type.Optional(Heading) });
 export type ClarifyBody = Static<typeof ClarifyBody>;
 
 export const clarify: ActRule<ClarifyBody> = {
@@ -44,12 +47,13 @@ export const clarify: ActRule<ClarifyBody> = {
         ? REGULAR
         : irregular("no-open-question", { party: occasion.by }),
     ),
-  judge: (act, { matter }) => {
+  judge: (act, { compact, matter }) => {
     const question = matter?.questions.find((asked) => asked.act === act.body.of);
     return firstRefusal(
       () => (question === undefined ? irregular("unknown-act") : REGULAR),
       () => (question?.to === act.by ? REGULAR : irregular("not-asked", { party: act.by })),
       () => (question?.answer === null ? REGULAR : irregular("already-answered")),
+      () => isWellHeaded(compact, act.body),
     );
   },
   apply: (matter, act) => ({

@@ -4,14 +4,13 @@
 import { Type, type Static } from "typebox";
 import type { Compact } from "../compact/compact.ts";
 import { body, Of } from "../compact/fields.ts";
+import { isWellHeaded } from "../compact/headed.ts";
 import { isConcerned, isDueOnItsStep, onMatter, stepsOwing } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
 import { LIMITS, Text } from "../kernel/act.ts";
+import { NoticeHeading, PRECEDENCES } from "../kernel/heading.ts";
 import { stepOf, type Matter } from "../kernel/matter.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
-
-/** Precedence words as NATO message formats use them. */
-export const PRECEDENCES = ["routine", "priority", "immediate", "flash"] as const;
 
 export const NotifyBody = body({
   subject: Type.String({ minLength: 3, maxLength: LIMITS.titleCharacters }),
@@ -19,6 +18,7 @@ export const NotifyBody = body({
   statement: Text,
   /** What the notice asks the other side to do: a notice that asks for nothing is the documented failure. */
   asks: Text,
+  heading: Type.Optional(NoticeHeading),
 });
 export type NotifyBody = Static<typeof NotifyBody>;
 
@@ -42,8 +42,11 @@ export const notify: ActRule<NotifyBody> = {
       ({ matter }) =>
         Object.keys(matter.notices).length < LIMITS.noticesInAll ? REGULAR : irregular("too-many-notices"),
     ),
-  judge: (act, { matter }) =>
-    matter?.addressees.some((party) => act.to.includes(party)) ? REGULAR : irregular("no-addressee"),
+  judge: (act, { compact, matter }) =>
+    firstRefusal(
+      () => (matter?.addressees.some((party) => act.to.includes(party)) ? REGULAR : irregular("no-addressee")),
+      () => isWellHeaded(compact, act.body),
+    ),
   apply: (matter, act) => ({ ...matter, notices: { ...matter.notices, [act.id]: act.by } }),
 };
 

@@ -4,14 +4,16 @@
 import { Type, type Static } from "typebox";
 import { hasRole } from "../compact/compact.ts";
 import { body } from "../compact/fields.ts";
+import { isWellHeaded } from "../compact/headed.ts";
 import { isConcerned, isConcernedOrMediator, onMatter } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
 import { Text } from "../kernel/act.ts";
+import { Heading } from "../kernel/heading.ts";
 import { allStoodDown, silenceReached } from "../kernel/matter.ts";
 import { withdrawProposals } from "../kernel/measure.ts";
 import { irregular, REGULAR } from "../kernel/verdict.ts";
 
-export const StandDownBody = body({ statement: Text });
+export const StandDownBody = body({ statement: Text, heading: Type.Optional(Heading) });
 export type StandDownBody = Static<typeof StandDownBody>;
 
 export const standDown: ActRule<StandDownBody> = {
@@ -21,7 +23,7 @@ export const standDown: ActRule<StandDownBody> = {
     onMatter(context, isConcerned(occasion), ({ matter }) =>
       matter.standDowns[occasion.by] === undefined ? REGULAR : irregular("already-given", { party: occasion.by }),
     ),
-  judge: () => REGULAR,
+  judge: (act, { compact }) => isWellHeaded(compact, act.body),
   apply: (matter, act) => ({
     ...matter,
     standDowns: { ...matter.standDowns, [act.by]: act.id },

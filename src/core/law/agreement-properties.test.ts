@@ -195,7 +195,7 @@ test("what a node judges of a draft is what every node finds when it has been gi
         const newest = act.at > latest;
         latest = Math.max(latest, act.at);
         const before = fold.judge(act);
-        const { verdict } = fold.insert(act);
+        const verdict = fold.insert(act).verdict();
         if (newest) assert.deepEqual(verdict, before, told(history.acts));
       }
     }),

@@ -58,7 +58,7 @@ test("an act of the very instant is judged under the new version, one of the mil
     const proposal = proposes(story, "aurelia", AMENDED, from);
     for (const by of ["aurelia", "borea"]) signs(story, by, proposal);
     const { act } = story.gives("borea", "cool-off", { ...pause("20h"), held: true });
-    const { verdict } = story.fold.insert({ ...act, at: from + offset });
+    const verdict = story.fold.insert({ ...act, at: from + offset }).verdict();
     assert.equal(verdict.ok ? null : verdict.rule, rule, `${offset}`);
   }
 });
@@ -164,7 +164,7 @@ function refusalOf(change: Record<string, unknown>, from = "10h", by = "aurelia"
 test("what an amendment may not change is refused with its place", () => {
   const parties = demoDocument()["parties"] as Record<string, Record<string, unknown>>;
   const { borea: _borea, ...fewer } = parties;
-  const key = { act: "A".repeat(43), log: "A".repeat(43), witness: "A".repeat(1750) };
+  const key = { act: "A".repeat(43), log: "A".repeat(43), witness: "A".repeat(1750), line: "A".repeat(43) };
   const cases: readonly (readonly [Record<string, unknown>, unknown])[] = [
     [{}, null],
     [{ version: 1 }, ["wrong-version", 2]],

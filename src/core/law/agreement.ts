@@ -8,6 +8,7 @@ import {
   advanceAgreement,
   beginAgreement,
   hasLeft,
+  membersAt,
   versionAt,
   type Agreement,
   type AgreementRule,
@@ -59,6 +60,8 @@ export type AgreementFold = {
   readonly at: (now: Instant) => Agreement;
   /** Every version that takes force by the acts known, those to come too. */
   readonly versions: () => readonly Version[];
+  /** The members that the compact binds at an instant. */
+  readonly members: (at: Instant) => readonly PartyId[];
   /** Opening a matter has conditions that only the agreement knows. */
   readonly mayOpen: (act: Act) => Verdict;
   /** The compact as it binds in a matter: who has left is a member only where it was one before. */
@@ -136,6 +139,7 @@ export function createAgreementFold(
     judge: (act) => verdictIn(advanceAgreement(present, act.at), act),
     at: (now) => advanceAgreement(present, now),
     versions: () => versions,
+    members: (at) => membersAt(present, at),
     mayOpen: ({ by, to, at }) => {
       const expires = versionAt(versions, at)?.compact.expires ?? null;
       if (expires !== null && expires <= at) return irregular("expired", { at: expires });

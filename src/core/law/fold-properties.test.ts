@@ -200,7 +200,7 @@ for (const [members, compact] of COMPACTS) {
           const newest = act.at > latest;
           latest = Math.max(latest, act.at);
           const before = fold.judge(act);
-          const { verdict } = fold.insert(act);
+          const verdict = fold.insert(act).verdict();
           if (newest) assert.deepEqual(verdict, before, told(acts));
         }
       }),

@@ -114,7 +114,7 @@ test("one more act costs the same in any history: nothing that stands is read or
     const next: Act = { ...act, id: actId("borea", seq), seq, at: story.now() + i + 1, seen: {} };
     acts.push(next);
     const change = fold.insert(next);
-    assert.deepEqual([change.verdict.ok, change.refolded], [true, 0]);
+    assert.deepEqual([change.verdict().ok, change.refolded], [true, 0]);
   }
   assert.equal(loads, 0);
 });

@@ -17,6 +17,7 @@ import { compareOrder, placeOf, type OrderKey } from "../kernel/order.ts";
 import { RECEIPT, type ReceiptBody } from "../kernel/receipt.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 import { nextEvent } from "../ladder/ladder.ts";
+import type { LineState } from "../line/state.ts";
 import { agreementRuleOf, createAgreementFold, type AgreementChange } from "./agreement.ts";
 import { passThrough, timeEventsOf, type TimeEvents } from "./crossing.ts";
 import {
@@ -30,13 +31,15 @@ import {
   type Load,
   type Stepping,
 } from "./history.ts";
+import { createLineFold, lineRuleOf, type LineMove } from "./line-fold.ts";
 import { createReceipts, type Receipts } from "./receipts.ts";
 import { stepMatter, verdictOn } from "./step.ts";
 
 /** What inserting one act changed. */
 export type Change = {
   readonly matter: MatterId | null;
-  readonly verdict: Verdict;
+  /** Asked for when it is wanted: acts about the line are judged together. */
+  readonly verdict: () => Verdict;
   /** Acts that already stood and were judged again because this one came late. */
   readonly refolded: number;
   /**
@@ -86,6 +89,10 @@ export type Fold = {
   readonly versions: () => readonly Version[];
   /** The compact in force at `now`; the founding one while none is. */
   readonly compactAt: (now: Instant) => Compact;
+  /** What follows from the acts about the line. */
+  readonly line: () => LineState;
+  readonly lineMoves: (by: PartyId, at: Instant) => readonly LineMove[];
+  readonly lineEntries: () => readonly Entry[];
   /** The date of the first act under the compact. */
   readonly began: () => Instant | null;
 };
@@ -123,6 +130,7 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
   };
 
   const agreement = createAgreementFold(compact, document, load, causality);
+  const line = createLineFold(compact, agreement.versions, agreement.members, load, causality);
 
   /** What is asked of every act before its own rule. Only the opening of a matter asks the agreement. */
   const first = (act: Act): Verdict =>
@@ -205,6 +213,7 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
         refold(record, placeOf(record.entries, waiter), undefined, load, step);
         changed.push(waiter.matter);
       } else if (agreementRuleOf(waiter.kind) !== undefined) changed.push(...turned(agreement.again(waiter)));
+      else if (lineRuleOf(waiter.kind) !== undefined) line.again(waiter);
       else receipts.withdraw(waiter.id);
     }
     return changed;
@@ -213,6 +222,7 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
   /** Matters that are judged anew because the law moved: those with acts from then on, and the clocks of all that are open. */
   const turned = ({ turnedFrom }: AgreementChange): readonly MatterId[] => {
     if (turnedFrom === null) return [];
+    line.again({ at: turnedFrom, by: "", seq: 0 });
     const changed: MatterId[] = [];
     for (const [id, known] of records) {
       if (!("entries" in known)) {
@@ -251,7 +261,7 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
     }
     const { entry, refolded } = insertInto(record, act, load, step);
     keepAtHand(id, record);
-    return { matter: id, verdict: entry.refusal ?? REGULAR, refolded, alsoChanged: [] };
+    return { matter: id, verdict: () => entry.refusal ?? REGULAR, refolded, alsoChanged: [] };
   };
 
   const insertReceipt = (act: Act<ReceiptBody>): Change => {
@@ -260,19 +270,20 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
       () => receipts.judge(act),
     );
     if (verdict.ok) receipts.apply(act);
-    return { matter: null, verdict, refolded: 0, alsoChanged: [] };
+    return { matter: null, verdict: () => verdict, refolded: 0, alsoChanged: [] };
   };
 
   const insertAboutCompact = (act: Act): Change => {
     const change = agreement.insert(act);
-    return { matter: null, verdict: change.verdict, refolded: change.refolded, alsoChanged: turned(change) };
+    return { matter: null, verdict: () => change.verdict, refolded: change.refolded, alsoChanged: turned(change) };
   };
 
   const insertHere = (act: Act): Change => {
     if (act.kind === RECEIPT) return insertReceipt(act as unknown as Act<ReceiptBody>);
     if (act.matter !== null) return insertInMatter(act, act.matter);
     if (agreementRuleOf(act.kind) !== undefined) return insertAboutCompact(act);
-    return { matter: null, verdict: irregular("unknown-matter"), refolded: 0, alsoChanged: [] };
+    if (lineRuleOf(act.kind) !== undefined) return { matter: null, ...line.insert(act), alsoChanged: [] };
+    return { matter: null, verdict: () => irregular("unknown-matter"), refolded: 0, alsoChanged: [] };
   };
 
   const insert = (act: Act): Change => {
@@ -300,7 +311,9 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
     insert,
     judge: (act) => {
       if (act.kind === RECEIPT) return receipts.judge(act as unknown as Act<ReceiptBody>);
-      return act.matter === null && agreementRuleOf(act.kind) !== undefined ? agreement.judge(act) : judgeInMatter(act);
+      if (act.matter !== null) return judgeInMatter(act);
+      if (agreementRuleOf(act.kind) !== undefined) return agreement.judge(act);
+      return lineRuleOf(act.kind) === undefined ? judgeInMatter(act) : line.judge(act);
     },
     head: (party) => latest.get(party)?.length ?? 0,
     lastAt: (party) => latest.get(party)?.at(-1) ?? 0,
@@ -325,6 +338,9 @@ export function createFold(compact: Compact, load: Load, document: CompactDocume
     agreementEntries: agreement.entries,
     versions: agreement.versions,
     compactAt: (now) => versionAt(agreement.versions(), now)?.compact ?? compact,
+    line: line.state,
+    lineMoves: line.moves,
+    lineEntries: line.entries,
     began: () => (firstAt === Infinity ? null : firstAt),
   };
 }

@@ -59,6 +59,16 @@ export function findEntry<S>(history: History<S>, id: ActId): Entry | undefined 
   return history.index.get(id);
 }
 
+/** Puts an act in its place and folds nothing. */
+export function putInto<S>(history: History<S>, act: Act): { readonly entry: Entry; readonly place: number } {
+  const place = placeOf(history.entries, act);
+  const entry = entryOf(act);
+  if (place === history.entries.length) history.entries.push(entry);
+  else history.entries.splice(place, 0, entry);
+  history.index?.set(act.id, entry);
+  return { entry, place };
+}
+
 /** Puts an act in its place and folds from there. Gives its entry and how many after it were judged again. */
 export function insertInto<S>(
   history: History<S>,
@@ -66,11 +76,7 @@ export function insertInto<S>(
   load: Load,
   step: Stepping<S>,
 ): { readonly entry: Entry; readonly refolded: number } {
-  const place = placeOf(history.entries, act);
-  const entry = entryOf(act);
-  if (place === history.entries.length) history.entries.push(entry);
-  else history.entries.splice(place, 0, entry);
-  history.index?.set(act.id, entry);
+  const { entry, place } = putInto(history, act);
   refold(history, place, act, load, step);
   return { entry, refolded: history.entries.length - place - 1 };
 }

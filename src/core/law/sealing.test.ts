@@ -80,7 +80,7 @@ test("an act that comes late to a matter closed long ago is judged in its place"
     body: { question: { lang: "en", text: "Is it yours?" } },
   };
   const change = story.fold.insert(late);
-  assert.equal(change.verdict.ok, true);
+  assert.equal(change.verdict().ok, true);
   // It shares its instant with the first standing down, and sorts after it by party.
   assert.equal(change.refolded, before - 2);
   assert.equal(story.fold.entries("aurelia-7")[2]?.id, late.id);

@@ -5,11 +5,15 @@ import { dispute } from "../assessment/dispute.ts";
 import { confirm, refute } from "../assessment/finding.ts";
 import { report } from "../assessment/report.ts";
 import type { ActRule } from "../compact/rule.ts";
+import { accept } from "../ladder/accept.ts";
 import { ask, clarify } from "../ladder/clarify.ts";
 import { convene } from "../ladder/convene.ts";
 import { coolOff } from "../ladder/cool-off.ts";
 import { acknowledge, notify } from "../ladder/notify.ts";
+import { propose } from "../ladder/propose.ts";
+import { refuse } from "../ladder/refuse.ts";
 import { close, standDown } from "../ladder/stand-down.ts";
+import { MEDIATION_RULES, SITTING_RULES } from "../mediation/rules.ts";
 import { adoptMeasure } from "../response/adopt-measure.ts";
 import { consultMeasure } from "../response/consult-measure.ts";
 import { liftMeasure } from "../response/lift-measure.ts";
@@ -25,6 +29,9 @@ const rules = {
   ask,
   clarify,
   convene,
+  propose,
+  accept,
+  refuse,
   "cool-off": coolOff,
   "stand-down": standDown,
   close,
@@ -33,6 +40,8 @@ const rules = {
   "consult-measure": consultMeasure,
   "adopt-measure": adoptMeasure,
   "lift-measure": liftMeasure,
+  ...MEDIATION_RULES,
+  ...SITTING_RULES,
 } as const;
 
 export type MatterKind = keyof typeof rules;

@@ -6,6 +6,7 @@ import type { Body } from "../kernel/act.ts";
 import { RECEIPT, ReceiptBody } from "../kernel/receipt.ts";
 import { problemsOf } from "../kernel/shape.ts";
 import { agreementRuleOf } from "./agreement.ts";
+import { lineRuleOf } from "./line-fold.ts";
 import { ruleOf } from "./table.ts";
 
 export type ShapeError =
@@ -13,7 +14,7 @@ export type ShapeError =
   | { readonly error: "bad-body"; readonly field: string; readonly because: string };
 
 const schemaOf = (kind: string) =>
-  kind === RECEIPT ? ReceiptBody : (ruleOf(kind)?.body ?? agreementRuleOf(kind)?.body);
+  kind === RECEIPT ? ReceiptBody : (ruleOf(kind)?.body ?? agreementRuleOf(kind)?.body ?? lineRuleOf(kind)?.body);
 
 const compiled = new Map<string, Validator>();
 

@@ -2,12 +2,15 @@
 // not. The console and the command line both ask here, so no screen has a rule of its own.
 
 import type { Compact } from "../compact/compact.ts";
-import { hasRole } from "../compact/compact.ts";
+import { hasRole, mediatorsOf } from "../compact/compact.ts";
 import type { ActId, Body, PartyId } from "../kernel/act.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { isStanding, membersOf, type Duty, type Matter } from "../kernel/matter.ts";
 import { isOver, type Measure } from "../kernel/measure.ts";
 import type { Verdict } from "../kernel/verdict.ts";
+import { awaitsAnswer } from "../ladder/course-answer.ts";
+import { needsMediator } from "../mediation/rules.ts";
+import { mediationSubjects } from "../mediation/views.ts";
 import { awaitsReply } from "../response/consult-measure.ts";
 import { consultedOn, measureIn, ruleOnMenu } from "../response/menu.ts";
 import { MATTER_KINDS, ruleOf, type MatterKind } from "./table.ts";
@@ -19,18 +22,17 @@ const OF_MEASURES: readonly MatterKind[] = ["propose-measure", "consult-measure"
 
 /**
  * Every kind but the opening one, in the order of the ladder's table, judged for this party at this time.
- * A compact without a menu of measures says nothing of them, so none of theirs is shown.
+ * A compact without a menu of measures, or without a mediator, says nothing of them, so none of theirs is shown.
  */
 export function movesOf(compact: Compact, matter: Matter, by: PartyId, now: Instant): readonly Move[] {
   const find = (): undefined => undefined;
-  const agreed =
-    compact.measures.length > 0 ? MATTER_KINDS : MATTER_KINDS.filter((kind) => !OF_MEASURES.includes(kind));
-  return agreed
-    .filter((kind) => kind !== "report")
-    .map((kind) => {
-      const verdict = ruleOf(kind)?.may({ by, at: now }, { compact, matter, find }) ?? { ok: true };
-      return { kind, verdict };
-    });
+  const says = (kind: MatterKind): boolean =>
+    (compact.measures.length > 0 || !OF_MEASURES.includes(kind)) &&
+    (mediatorsOf(compact).length > 0 || !needsMediator(kind));
+  return MATTER_KINDS.filter((kind) => kind !== "report" && says(kind)).map((kind) => {
+    const verdict = ruleOf(kind)?.may({ by, at: now }, { compact, matter, find }) ?? { ok: true };
+    return { kind, verdict };
+  });
 }
 
 /** Standing duties, the most pressing first: lapsed ones, then by the time left. */
@@ -93,6 +95,9 @@ export function subjectsOf(
   switch (kind) {
     case "clarify":
       return matter.questions.filter(({ to, answer }) => to === party && answer === null).map(({ act }) => act);
+    case "accept":
+    case "refuse":
+      return matter.courses.filter((course) => awaitsAnswer(course, party, matter.asOf)).map(({ act }) => act);
     case "acknowledge":
       return Object.entries(matter.notices)
         .filter(([notice, by]) => by !== party && !(matter.acknowledged[notice] ?? []).includes(party))
@@ -109,7 +114,7 @@ export function subjectsOf(
     case "lift-measure":
       return proposals(matter, (measure) => measure.by === party && !isOver(measure));
     default:
-      return [];
+      return mediationSubjects(matter, kind, party, matter.asOf);
   }
 }
 

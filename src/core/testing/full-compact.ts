@@ -2,7 +2,8 @@
 // of trigger, each way to count, each choice at least once. For tests of what is printed.
 
 import type { CompactDocument, Words } from "../compact/document.ts";
-import { MEASURE_CATEGORIES, NORMS } from "../compact/compact.ts";
+import { MEASURE_CATEGORIES } from "../compact/compact.ts";
+import { NORMS } from "../kernel/taxonomy.ts";
 
 /** A text that differs in every language and holds no figure. */
 const six = (text: string): Words => ({
@@ -14,7 +15,7 @@ const six = (text: string): Words => ({
   es: `Escrito ${text}.`,
 });
 
-const KEYS = { act: "A".repeat(43), log: "L".repeat(43), witness: "W".repeat(1750) };
+const KEYS = { act: "A".repeat(43), log: "L".repeat(43), witness: "W".repeat(1750), line: "N".repeat(43) };
 
 export const FULL: CompactDocument = {
   downrung: "compact/1",
@@ -156,7 +157,7 @@ export const FULL: CompactDocument = {
     { marking: "TLP:AMBER", with: "members", onward: "no" },
     { marking: "TLP:RED", with: "addressees", onward: "no" },
   ],
-  line: { automatic: "10m", human: "8d" },
+  line: { automatic: "10m", human: "8d", readiness: "public" },
   quorum: { founding: "all", amendment: "majority", sections: [{ section: "red-lines", of: "all" }] },
   review: { every: "366d" },
   withdrawal: { notice: "90d" },

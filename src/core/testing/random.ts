@@ -10,12 +10,14 @@ import { membersOf, type Matter } from "../kernel/matter.ts";
 import { MEASURE_VIEWS } from "../kernel/measure.ts";
 import { createFold, type Fold } from "../law/fold.ts";
 import { MATTER_KINDS, type MatterKind } from "../law/table.ts";
+import { isOfMediation } from "../mediation/rules.ts";
 import { dutiesOf, movesOf, subjectsOf } from "../law/views.ts";
+import { mediationChoice } from "./mediating.ts";
 import { actId, bodyFor, loaderOf, MATTER, MONDAY, ms } from "./story.ts";
 
 type Move = {
-  /** A duty kept, something of a measure, something else that the law allows, or anything at all. */
-  readonly bent: "owed" | "measure" | "allowed" | "any";
+  /** A duty kept, something of a measure or of a mediation, something else that the law allows, or anything at all. */
+  readonly bent: "owed" | "measure" | "mediation" | "allowed" | "any";
   /** Which of what is there to choose from. */
   readonly pick: number;
   readonly by: number;
@@ -36,12 +38,40 @@ const seldom = <T>(usual: T, else_: fc.Arbitrary<T>): fc.Arbitrary<T> =>
 const BENTS = ["owed", "owed", "owed", "allowed", "any"] as const;
 const BENTS_WITH_MENU = [...BENTS, "measure", "measure", "measure", "measure"] as const;
 
-const anyMove = ({ parties, measures }: Compact): fc.Arbitrary<Move> =>
+const BENTS_MEDIATED = [
+  ...BENTS,
+  "mediation",
+  "mediation",
+  "mediation",
+  "mediation",
+  "mediation",
+  "mediation",
+] as const;
+
+const MEDIATION_ANSWERS: readonly MatterKind[] = [
+  "agree-mediation",
+  "accept-mediation",
+  "consent-text",
+  "match-offers",
+  "confirm-offer",
+  "attend",
+  "sign-minutes",
+];
+
+/** Acts of mediation are many: they stand only in histories that are about them, or the others would not climb. */
+const KINDS = MATTER_KINDS.filter((kind) => !isOfMediation(kind));
+
+const bentsFor = ({ measures }: Compact, mediated: boolean): readonly Move["bent"][] => {
+  if (mediated) return BENTS_MEDIATED;
+  return measures.length > 0 ? BENTS_WITH_MENU : BENTS;
+};
+
+const anyMove = (compact: Compact, mediated: boolean): fc.Arbitrary<Move> =>
   fc.record({
-    bent: fc.constantFrom(...(measures.length > 0 ? BENTS_WITH_MENU : BENTS)),
+    bent: fc.constantFrom(...bentsFor(compact, mediated)),
     pick: fc.nat(),
-    by: fc.nat(parties.length - 1),
-    kind: fc.constantFrom(...MATTER_KINDS),
+    by: fc.nat(compact.parties.length - 1),
+    kind: fc.constantFrom(...(mediated ? MATTER_KINDS : KINDS)),
     wait: fc.oneof(
       fc.constantFrom(...WAITS),
       fc.nat(120).map((minutes) => minutes * MINUTE),
@@ -53,12 +83,43 @@ const anyMove = ({ parties, measures }: Compact): fc.Arbitrary<Move> =>
 
 /** Acts in the order in which they were signed. The first is Aurelia's report, so that most are about something. */
 export const historyOf = (compact: Compact, most = 40, least = 0): fc.Arbitrary<readonly Act[]> =>
-  fc.array(anyMove(compact), { minLength: least, maxLength: most }).map((moves) => actsOf(compact, moves));
+  fc.array(anyMove(compact, false), { minLength: least, maxLength: most }).map((moves) => actsOf(compact, moves));
+
+/** What a party gives at once, whatever else there is to give. */
+const given = (by: number, kind: MatterKind): Move => ({
+  bent: "any",
+  pick: 0,
+  by,
+  kind,
+  wait: 0,
+  length: "1h",
+  back: 0,
+  blind: false,
+});
+
+/** Every member asks for the mediator, and it accepts. */
+const begun = ({ parties }: Compact): readonly Move[] => [
+  ...parties.flatMap(({ role }, i) => (role === "member" ? [given(i, "request-mediation")] : [])),
+  ...parties.flatMap(({ role }, i) => (role === "mediator" ? [given(i, "accept-mediation")] : [])),
+];
+
+/** The same with sittings in them, and a mediation that three times in four has begun. */
+export const mediatedHistoryOf = (compact: Compact, most = 60, least = 0): fc.Arbitrary<readonly Act[]> =>
+  fc
+    .tuple(fc.nat(3), fc.array(anyMove(compact, true), { minLength: least, maxLength: most }))
+    .map(([which, moves]) => actsOf(compact, which === 0 ? moves : [...begun(compact), ...moves]));
 
 type Choice = { readonly by: PartyId; readonly kind: MatterKind };
 
-/** Ways down end a history, so they are taken less often than they are open. */
-const isWayDown = (kind: MatterKind): boolean => kind === "stand-down" || kind === "close";
+/** Ways down end a history or a mediation, so they are taken less often than they are open. */
+const WAYS_DOWN: readonly MatterKind[] = [
+  "stand-down",
+  "close",
+  "decline-mediation",
+  "recuse-mediation",
+  "leave-mediation",
+];
+const isWayDown = (kind: MatterKind): boolean => WAYS_DOWN.includes(kind);
 
 function choiceOf(move: Move, compact: Compact, matter: Matter | undefined, now: Instant): Choice {
   const parties = compact.parties.map(({ id }) => id);
@@ -66,12 +127,14 @@ function choiceOf(move: Move, compact: Compact, matter: Matter | undefined, now:
   if (matter === undefined || move.bent === "any") return anything;
   const allowed = parties.flatMap((by) =>
     movesOf(compact, matter, by, now)
-      .filter(({ verdict }) => verdict.ok)
+      .filter(({ kind, verdict }) => verdict.ok && isOfMediation(kind) === (move.bent === "mediation"))
       .map(({ kind }): Choice => ({ by, kind })),
   );
   const owed = allowed.filter(({ by, kind }) => dutiesOf(matter, by).some(({ owes }) => owes.includes(kind)));
   const bound = allowed.filter(({ kind }) => kind === (move.pick % 2 === 0 ? "adopt-measure" : "propose-measure"));
-  const wanted = move.bent === "owed" ? owed : move.bent === "measure" ? bound : [];
+  // Answers come before new things half of the time, or nothing would ever be agreed.
+  const answers = allowed.filter(({ kind }) => move.pick % 2 === 0 && MEDIATION_ANSWERS.includes(kind));
+  const wanted = { owed, measure: bound, mediation: answers, allowed: [], any: [] }[move.bent];
   const open = wanted.length > 0 ? wanted : allowed;
   const up = open.filter(({ kind }) => !isWayDown(kind));
   const list = up.length > 0 && move.pick % 4 !== 0 ? up : open;
@@ -92,7 +155,7 @@ function addresseesOf(
   matter: Matter | undefined,
 ): readonly PartyId[] {
   const others = compact.parties.map(({ id }) => id).filter((id) => id !== by);
-  if (kind !== "ask") return others;
+  if (kind !== "ask" && kind !== "shuttle-note") return others;
   const members = matter === undefined ? others : membersOf(matter).filter((id) => id !== by);
   const askable = move.bent === "any" ? others : members.filter((id) => hasRole(compact, id, "member"));
   return askable.slice(move.pick % Math.max(1, askable.length)).slice(0, 1);
@@ -111,8 +174,7 @@ function actsOf(compact: Compact, moves: readonly Move[]): readonly Act[] {
   const fold: Fold = createFold(compact, loaderOf(acts));
   const parties = compact.parties.map(({ id }) => id);
   let now: Instant = MONDAY;
-  const opening: Move = { bent: "any", pick: 0, by: 0, kind: "report", wait: 0, length: "1h", back: 0, blind: false };
-  for (const move of [opening, ...moves]) {
+  for (const move of [given(0, "report"), ...moves]) {
     now += move.wait + 1;
     const matter = fold.matter(MATTER, now);
     const choice = choiceOf(move, compact, matter, now);
@@ -134,7 +196,7 @@ function actsOf(compact: Compact, moves: readonly Move[]): readonly Act[] {
       matter: MATTER,
       to: addresseesOf(move, choice, compact, matter),
       marking: compact.marking,
-      body: { ...body, ...chosenFor(kind, move, compact) },
+      body: { ...body, ...chosenFor(kind, move, compact), ...mediationChoice(kind, move.pick, matter, now) },
     };
     acts.push(act);
     fold.insert(act);

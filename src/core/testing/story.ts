@@ -12,6 +12,7 @@ import { parseDuration, printInstant, type Instant, type Millis } from "../kerne
 import type { Duty, Matter } from "../kernel/matter.ts";
 import { createFold, type Fold } from "../law/fold.ts";
 import { checkBody } from "../law/validate.ts";
+import { mediationBody } from "./mediating.ts";
 
 /** A Monday morning in the drill. */
 export const MONDAY: Instant = Date.UTC(2026, 10, 23, 9, 0, 0, 0);
@@ -77,6 +78,9 @@ const REPORT: Body = {
   attachments: [],
 };
 
+/** The heading of a message that names a clause and asks for an act. */
+export const HEADING = { precedence: "priority", subject: "The relay", names: { clauses: ["ladder"] }, asks: "accept" };
+
 /** A body that the door lets in, for each kind; `of` is filled in where the kind needs one. */
 export function bodyFor(kind: string, of: ActId | undefined): Body {
   const about = of === undefined ? {} : { of };
@@ -110,6 +114,16 @@ export function bodyFor(kind: string, of: ActId | undefined): Body {
       return { ...about, answer: text("There was none.") };
     case "dispute":
       return { ...about, statement: text("We hold this to be wrong.") };
+    case "propose":
+      return { heading: HEADING, course: text("Both sides look at the relay together.") };
+    case "accept":
+      return { ...about, heading: { ...HEADING, asks: "none" } };
+    case "refuse":
+      return { ...about, heading: { ...HEADING, asks: "none" }, reason: text("We are not ready for it.") };
+    case "message":
+      return { type: "ask", heading: { ...HEADING, names: {}, asks: "clarify" }, text: text("Is your desk well?") };
+    case "joint-statement":
+      return { with: "borea", text: text("We will restore the link by noon.") };
     case "convene":
       return { agenda: text("Telemetry.") };
     case "cool-off":
@@ -136,8 +150,31 @@ export function bodyFor(kind: string, of: ActId | undefined): Body {
       return { reason: text("It no longer serves us."), from: printInstant(MONDAY + ms("400d")) };
     case "review-compact":
       return { finding: "keep", text: text("It has served.") };
-    default:
-      throw new Error(`no body for ${kind}`);
+    case "test-line":
+      return { kind: "automatic", text: 1 };
+    case "sign-off":
+      return { until: printInstant(MONDAY + ms("20d")) };
+    case "limit-line":
+      return { what: "close", reason: text("Our desk is flooded."), until: printInstant(MONDAY + ms("6d")) };
+    case "answer-test":
+    case "consent-limit":
+    case "restore-line":
+      return about;
+    case "sign-on":
+    case "receipt":
+      return {};
+    // A story says itself what these hold.
+    case "contacts":
+    case "change-keys":
+    case "confirm-keys":
+    case "adopt-keys":
+    case "replace-keys":
+      return about;
+    default: {
+      const body = mediationBody(kind, of);
+      assert.ok(body !== undefined, `no body for ${kind}`);
+      return body;
+    }
   }
 }
 
@@ -197,7 +234,7 @@ export function begin(compact: Compact = demo(), document: CompactDocument | nul
 
   const insert = (act: Act): string | null => {
     acts.push(act);
-    const { verdict } = fold.insert(act);
+    const verdict = fold.insert(act).verdict();
     return verdict.ok ? null : verdict.rule;
   };
 

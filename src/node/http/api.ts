@@ -21,6 +21,7 @@ import type { Refusal, Verdict } from "../../core/kernel/verdict.ts";
 import type { AgreementMove } from "../../core/law/agreement.ts";
 import type { Received } from "../../core/law/receipts.ts";
 import type { Answer, Move } from "../../core/law/views.ts";
+import type { LineView } from "./line-api.ts";
 
 /** `GET /api/node`: who this node is and under what compact. */
 export type NodeView = {
@@ -47,21 +48,6 @@ export type ScenarioView = {
   }[];
 };
 
-/** How the way to one other node stands, as this node sees it. */
-export type LineView = {
-  readonly party: PartyId;
-  readonly is: "up" | "cut" | "untried";
-  /** When this node last heard the other: a signed answer or an envelope. */
-  readonly heardAt: Instant | null;
-  readonly cutSince: Instant | null;
-  /** Acts of this node that the other has not receipted yet. */
-  readonly undelivered: number;
-  /** Round trip of the last exchange, milliseconds. */
-  readonly roundTripMs: number | null;
-  /** The two checkpoints of one author that cannot both be true, if this party was caught so. */
-  readonly forks: number;
-};
-
 export type MatterLine = {
   readonly id: MatterId;
   readonly title: string;
@@ -84,6 +70,14 @@ export type WatchView = {
 
 export type MissedView = { readonly matter: MatterId; readonly dueAt: Instant; readonly noticedAt: Instant };
 
+/** What a node can say of the words behind a sealed act, or behind their opening. */
+export type WordsView =
+  | { readonly is: "readable"; readonly words: Text }
+  /** They are for another, or the key to which they were sealed is destroyed. */
+  | { readonly is: "sealed" }
+  /** Whether the words are those that were committed to. */
+  | { readonly is: "opened"; readonly fits: boolean };
+
 /** One act on the timeline. `receipts` says, for each other party, how far it has come there. */
 export type EntryView = {
   readonly act: Act;
@@ -93,6 +87,7 @@ export type EntryView = {
   /** When this node received it; its own time of signing for its own acts. */
   readonly receivedAt: Instant;
   readonly receipts: Readonly<Record<PartyId, Readonly<Partial<Record<ReceiptLevel, Received>>>>>;
+  readonly words?: WordsView;
 };
 
 /** `GET /api/matters/:id`. */
@@ -167,6 +162,8 @@ export type NodeEvent =
   /** Time alone changed the agreement: a proposal was decided, or a member has left. */
   | { readonly event: "compact" }
   | { readonly event: "line"; readonly line: LineView }
+  /** A back-channel was opened, spoke or ended. */
+  | { readonly event: "channel" }
   | { readonly event: "fork"; readonly party: PartyId };
 
 /** `GET /api/compacts`: a compact to begin from, as the YAML that people write. */

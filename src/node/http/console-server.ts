@@ -13,14 +13,25 @@ import type { Desk } from "./desk.ts";
 import { getCase } from "./get-case.ts";
 import { getCompact } from "./get-compact.ts";
 import { getCompacts } from "./get-compacts.ts";
+import { getContacts } from "./get-contacts.ts";
 import { getEvents } from "./get-events.ts";
+import { getKeys } from "./get-keys.ts";
 import { getLedgers } from "./get-ledgers.ts";
+import { getLine } from "./get-line.ts";
 import { getMatter } from "./get-matter.ts";
+import { getMessages } from "./get-messages.ts";
 import { getNode } from "./get-node.ts";
 import { getProof } from "./get-proof.ts";
+import { getReadiness } from "./get-readiness.ts";
 import { getWatch } from "./get-watch.ts";
+import { getWhy } from "./get-why.ts";
 import { postAct } from "./post-act.ts";
+import { postChannel } from "./post-channel.ts";
+import { postCodes } from "./post-codes.ts";
+import { postCourier } from "./post-courier.ts";
 import { postReceipt } from "./post-receipt.ts";
+import { postRebuild } from "./post-rebuild.ts";
+import { postThin } from "./post-thin.ts";
 import { problemOf } from "./problem.ts";
 import { putAttachment } from "./put-attachment.ts";
 
@@ -59,14 +70,25 @@ export async function consoleServer(desk: Desk, onError: (error: unknown) => voi
     getNode,
     getWatch,
     getMatter,
+    getMessages,
     getProof,
+    getReadiness,
     getLedgers,
     getCase,
     getCompact,
     getCompacts,
+    getContacts,
+    getKeys,
     getEvents,
+    getLine,
+    getWhy,
     postAct,
+    postChannel,
     postReceipt,
+    postRebuild,
+    postCourier,
+    postCodes,
+    postThin,
     putAttachment,
   ]) {
     endpoint(app, desk);

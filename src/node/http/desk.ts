@@ -9,6 +9,8 @@ export type Desk = {
   readonly node: Node;
   readonly checks: Checks;
   readonly document: CompactDocument;
+  /** The node's folder; a node in memory has none. */
+  readonly dir?: string;
   readonly version: string;
   readonly seats: NodeView["seats"];
   readonly scenario: ScenarioView | null;

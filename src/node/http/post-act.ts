@@ -17,6 +17,7 @@ import type { Matter } from "../../core/kernel/matter.ts";
 import { addresseesOf } from "../../core/law/views.ts";
 import { requireShown } from "../ceremony.ts";
 import { NodeFailure } from "../failure.ts";
+import { sealDraft } from "../sealed-words.ts";
 import type { ActSigned } from "./api.ts";
 import type { Desk } from "./desk.ts";
 
@@ -37,7 +38,7 @@ const Request = Type.Object(
 export function postAct(app: FastifyInstance, { node, checks }: Desk): void {
   app.post<{ Body: Static<typeof Request> }>("/api/acts", { schema: { body: Request } }, async ({ body }, reply) => {
     if (body.kind === "sign-compact") requireShown(node, checks, body.body, body.shown);
-    const { act } = await node.sign(draftOf(node, body));
+    const { act } = await node.sign(await sealDraft(node, draftOf(node, body)));
     const signed: ActSigned = { id: act.id, seq: act.seq, matter: act.matter, at: act.at };
     return reply.code(201).send(signed);
   });
