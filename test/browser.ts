@@ -23,8 +23,11 @@ const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 let browser: Browser | undefined;
 let demo: Demo | undefined;
 
-/** Starts the browser and the drill before the tests of a file, and stops both after them. */
-export function useConsole(): void {
+/** Starts the browser and the drill before the tests of a file, plays on in it, and stops both after them. */
+export function useConsole(
+  options: Parameters<typeof startDemo>[0] = {},
+  play: (seats: Demo["seats"]) => Promise<void> = async () => {},
+): void {
   before(async () => {
     if (CHROMIUM === undefined) return;
     if (!existsSync(fileURLToPath(new URL("../web/dist/index.html", import.meta.url)))) {
@@ -32,7 +35,8 @@ export function useConsole(): void {
       await build({ configFile: fileURLToPath(new URL("../vite.config.ts", import.meta.url)), logLevel: "warn" });
     }
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-    demo = await startDemo();
+    demo = await startDemo(options);
+    await play(demo.seats);
   });
   after(async () => {
     await browser?.close();

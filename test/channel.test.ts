@@ -11,7 +11,7 @@ import type { PartyId } from "../src/core/kernel/act.ts";
 import { DAY, HOUR, MINUTE, printInstant, type Instant, type Millis } from "../src/core/kernel/instant.ts";
 import { createKem } from "../src/crypto/kem.ts";
 import type { PrivateKeys } from "../src/crypto/keys.ts";
-import { CHANNEL_LIMITS } from "../src/line/channel-limits.ts";
+import { CHANNEL_LIMITS } from "../src/core/line/channel-limits.ts";
 import { proven, type Authority } from "../src/line/channel.ts";
 import { createChannelDesk, SITTING, type ChannelDesk } from "../src/node/channel-desk.ts";
 import { NodeFailure } from "../src/node/failure.ts";

@@ -46,7 +46,7 @@ test("two officers speak aside in their pages, agree to a text, and each signs i
     await theirs.getByText("on the record as our word").last().waitFor();
     await here.getByText("One-sided: Borea has signed these words, Aurelia has not.").waitFor({ timeout: 20_000 });
     await ours.getByRole("button", { name: "Sign it as our act" }).click({ timeout: 20_000 });
-    await here.getByText("Joint: Aurelia and Borea have signed these words.").waitFor({ timeout: 20_000 });
+    await here.getByText("Joint: Borea and Aurelia have signed these words.").waitFor({ timeout: 20_000 });
 
     const second = await open(context, `${aurelia}/channel`);
     await second.locator(".channel-card").first().waitFor();

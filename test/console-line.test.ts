@@ -53,6 +53,29 @@ test("a cut shows within five seconds, what is signed is kept, and the page heal
     assert.match(await page.locator("h1").innerText(), /Every desk can be reached directly/);
   }));
 
+test("codes on a phone are as large as it allows, and nothing runs over its edge", (t) =>
+  look(
+    t,
+    async ({ aurelia }, context) => {
+      await cut(aurelia, true);
+      try {
+        const question = { lang: "en", text: "Do you read this?" };
+        const ask = { kind: "ask", matter: "aurelia-1", to: ["borea"], body: { question } };
+        const headers = { "content-type": "application/json" };
+        await fetch(`${aurelia}/api/acts`, { method: "POST", headers, body: JSON.stringify(ask) });
+        const page = await open(context, `${aurelia}/line`);
+        const card = page.locator("section[aria-labelledby=line-borea]");
+        await card.getByText(/The direct line has been cut since/).waitFor({ timeout: 5_000 });
+        await card.getByRole("button", { name: "Show the codes" }).click();
+        await card.locator(".code").waitFor();
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+      } finally {
+        await cut(aurelia, false);
+      }
+    },
+    { width: 360 },
+  ));
+
 /** The drill's keeper listens below its seats' consoles. */
 async function cut(seat: string, is: boolean): Promise<void> {
   const base = Number(new URL(seat).port) - 11;

@@ -286,7 +286,13 @@ test("codes that are whole in the wrong order wait for each other, and nothing h
   assert.ok(messages.length > 1, `${messages.length} messages`);
   const seen: Fate[][] = [];
   for (const { frames } of messages.toReversed()) seen.push([...(await scan(other, frames)).fates]);
-  assert.ok(seen[0]?.some((fate) => fate.is === "stopped" && fate.code === "gap"));
+  // Where a checkpoint was ready in time its letter is the last to be shown, and waits for none.
+  assert.ok(
+    seen
+      .slice(0, 2)
+      .flat()
+      .some((fate) => fate.is === "stopped" && fate.code === "gap"),
+  );
   assert.equal(heads(other)[one.party], heads(one)[one.party]);
 });
 

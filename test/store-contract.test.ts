@@ -42,6 +42,41 @@ const failsWith = (code: StoreCode, work: () => unknown): void => {
 
 const CLAIMS: readonly Claim[] = [
   {
+    says: "a back-channel is kept with what is said in it, what waits is found for its party, and it goes as a whole",
+    holds: (open) => {
+      let store = open();
+      const channel = {
+        id: "c",
+        peer: "borea",
+        own: "{}",
+        theirs: null,
+        box: Uint8Array.of(7),
+        endedBy: null,
+        endsAt: 9,
+      };
+      const words = (number: number, digest: string) =>
+        ({ channel: "c", way: "out", kind: "words", number, digest, item: digest, copy: null, at: 1 }) as const;
+      store.transact((writing) => {
+        writing.putChannel(channel);
+        writing.addChannelItem({ ...words(1, "one"), fate: "waiting", code: null });
+        writing.addChannelItem({ ...words(2, "two"), fate: "waiting", code: null });
+        writing.addChannelItem({ ...words(2, "again"), fate: "waiting", code: null });
+      });
+      store = again(store, open);
+      assert.deepEqual(store.channels(), [channel]);
+      const waiting = (party: string) => store.channelItemsFor(party, 8).map(({ digest }) => digest);
+      assert.deepEqual([waiting("borea"), waiting("cassia")], [["one", "two"], []], "a number comes once");
+      store.transact((writing) => writing.setChannelFate("c", "one", "refused", "ended"));
+      assert.deepEqual(waiting("borea"), ["two"]);
+      assert.equal(store.channelItems("c")[0]?.code, "ended");
+      store.transact((writing) => writing.putChannel({ ...channel, own: null, box: null, endedBy: "borea" }));
+      assert.deepEqual(store.channels(), [{ ...channel, own: null, box: null, endedBy: "borea" }]);
+      store.transact((writing) => writing.removeChannel("c"));
+      assert.deepEqual([store.channels(), store.channelItems("c")], [[], []]);
+      store.close();
+    },
+  },
+  {
     says: "what a transaction wrote is there when the store is opened again",
     holds: (open) => {
       let store = open();

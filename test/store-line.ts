@@ -55,7 +55,10 @@ export const LINE_CLAIMS: readonly Claim[] = [
         writing.addRelayed(letterOf("three", "borea", 40));
       });
       store = again(store, open);
-      assert.deepEqual({ ...store.nextRelayed("cassia", "aurelia"), place: 0 }, { ...letterOf("one", "cassia", 10), place: 0 });
+      assert.deepEqual(
+        { ...store.nextRelayed("cassia", "aurelia"), place: 0 },
+        { ...letterOf("one", "cassia", 10), place: 0 },
+      );
       assert.deepEqual(store.relayedSize("aurelia"), { letters: 3, bytes: 3_000 });
       assert.deepEqual(store.relayedSize("borea"), { letters: 0, bytes: 0 });
       assert.deepEqual([store.hasRelayed("two"), store.hasRelayed("four")], [true, false]);

@@ -188,6 +188,8 @@ test(
         sent.some(({ through }) => through >= act.seq),
         "the trail says that it went by the thin route",
       );
+      const { theirs = 0 } = borea.node.peers.standing("aurelia");
+      assert.ok(theirs >= act.seq, "who says an act holds those before it, and needs none of them brought back");
       // The direct line comes back: nothing is told twice.
       const held = [...borea.store.all()].length;
       table.cut(false);

@@ -17,6 +17,7 @@ import {
   late,
   small,
 } from "./case-stories.ts";
+import { brokenKeyCases, changedKeys } from "./key-cases.ts";
 import { exportCase, usedCosignatures } from "./story.ts";
 
 const FOLDER = new URL("casefiles/", import.meta.url);
@@ -89,6 +90,7 @@ function validOnes(): readonly Vector[] {
       "acts after the checkpoint, a ledger without one, and acts that another party saw and the exporter did not",
       late(),
     ),
+    valid("changed-keys", "aurelia adopts other keys in the middle of its ledger", changedKeys()),
     valid("attachment", "a file named by its digest is part of the case", attached()),
   ];
 }
@@ -97,7 +99,7 @@ function validOnes(): readonly Vector[] {
 export function makeCaseFiles(): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const index: IndexEntry[] = [];
-  for (const { file, about, text, reason } of [...validOnes(), ...brokenCases()]) {
+  for (const { file, about, text, reason } of [...validOnes(), ...brokenCases(), ...brokenKeyCases()]) {
     const verdict = verifyCaseFile(text);
     const found = verdict.ok ? "ok" : verdict.reason;
     if (found !== (reason ?? "ok")) throw new Error(`${file}: ${found}, ${verdict.ok ? "" : verdict.because}`);

@@ -203,6 +203,8 @@ export function createStory(mode: Mode, names: readonly PartyId[], mediator?: Pa
       checkpoints.set(by, { size: tree.size, note });
       return note;
     },
+    /** From here on the party signs with these. */
+    takeKeys: (by: PartyId, taken: Keys): void => void keys.set(by, taken),
     /** What `by` must give to buildCase. */
     input: (by: PartyId, matter: string, more: Partial<CaseInput> = {}): CaseInput => ({
       matter,

@@ -68,7 +68,12 @@ test("the demo compact lacks what a drill may lack, and nothing else is said of 
 });
 
 test("a real compact hears of every section that it leaves out", () => {
-  const missing = realSaid({ "red-lines": undefined, responses: undefined, "silent-after": undefined, line: undefined });
+  const missing = realSaid({
+    "red-lines": undefined,
+    responses: undefined,
+    "silent-after": undefined,
+    line: undefined,
+  });
   assert.deepEqual(
     missing.filter((text) => text.startsWith("lint.missing.")),
     SECTIONS_ADVISED.map((section) => `lint.missing.${section}`),

@@ -13,7 +13,7 @@ import { ConfigError } from "../node/config-error.ts";
 import type { Client } from "./client.ts";
 import { print } from "./output.ts";
 import { clientFor, withSeat, type SeatOptions } from "./seat.ts";
-import { USES, type Use } from "../line/channel-limits.ts";
+import { USES, type Use } from "../core/line/channel-limits.ts";
 
 type Unlocking = SeatOptions & { readonly role: string; readonly passphraseFile: string };
 type Opening = Unlocking & { readonly may: string; readonly lang: Language; readonly for: number };

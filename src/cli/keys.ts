@@ -4,16 +4,21 @@
 import type { Command } from "commander";
 import { printInstant } from "../core/kernel/instant.ts";
 import type { KeyChangeView, KeysView, PartyKeysView } from "../node/http/get-keys.ts";
+import { keysChangeCommands } from "./keys-change.ts";
 import { print } from "./output.ts";
 import { clientFor, withSeat, type SeatOptions } from "./seat.ts";
 
 export function keysCommand(program: Command): void {
-  withSeat(
-    program.command("keys").description("whose keys are which, who has read them aloud, and which are to change"),
-  ).action(async (options: SeatOptions) => {
-    const view = await clientFor(options).get<KeysView>("/api/keys");
-    print(options.json, view, () => [...view.parties.flatMap(partyLines), ...view.open.flatMap(changeLines)]);
-  });
+  const keys = program
+    .command("keys")
+    .description("whose keys are which, who has read them aloud, and which are to change");
+  withSeat(keys.command("list", { isDefault: true }).description("the keys of all parties")).action(
+    async (options: SeatOptions) => {
+      const view = await clientFor(options).get<KeysView>("/api/keys");
+      print(options.json, view, () => [...view.parties.flatMap(partyLines), ...view.open.flatMap(changeLines)]);
+    },
+  );
+  keysChangeCommands(keys);
 }
 
 const partyLines = ({ party, keys, readings }: PartyKeysView): readonly string[] => [

@@ -8,7 +8,7 @@ import { Compile } from "typebox/compile";
 import { LANGUAGES, type PartyId } from "../core/kernel/act.ts";
 import { KEM_BYTES, type Kem } from "../crypto/kem.ts";
 import { authorityDigest, type Authority } from "./channel.ts";
-import { CHANNEL_LIMITS } from "./channel-limits.ts";
+import { CHANNEL_LIMITS } from "../core/line/channel-limits.ts";
 import { pad, unpad } from "./padding.ts";
 
 /** The sizes of a sealed text: its length tells no more than the class. */

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { DAY, printInstant } from "../core/kernel/instant.ts";
 import { createKem, KEM_BYTES } from "../crypto/kem.ts";
-import { CHANNEL_LIMITS, LONGEST_CHANNEL } from "./channel-limits.ts";
+import { CHANNEL_LIMITS, LONGEST_CHANNEL } from "../core/line/channel-limits.ts";
 import { authorityDigest, endsAt, isProvenBy, judgeTimes, proven, readItem, type Authority } from "./channel.ts";
 import { closeBox, makePair, openBox, openSaid, sealSaid, takePair, type Said } from "./channel-seal.ts";
 

@@ -10,7 +10,7 @@ import { OfficeId } from "../core/line/contacts.ts";
 import { KEY_SLACK } from "../core/line/line-key.ts";
 import { sha256Base64url } from "../crypto/hash.ts";
 import { sign, verify } from "../crypto/sign.ts";
-import { CHANNEL_LIMITS, LONGEST_CHANNEL, USES } from "./channel-limits.ts";
+import { CHANNEL_LIMITS, LONGEST_CHANNEL, USES } from "../core/line/channel-limits.ts";
 
 /** Why an item was not taken. */
 export const CHANNEL_CODES = [

@@ -58,7 +58,9 @@ export function checkShape(token: string, sender: PartyId, door: Doorway, now: I
   if (act.by !== sender)
     return refuse("not-the-sender", `${sender} may bring only its own acts, and this is ${act.by}'s`);
   if (withheld > 0) return refuse("withheld-fields", "between parties every field of an act is shown");
-  const strangers = [...Object.keys(act.seen), ...act.to].filter((party) => !door.parties.has(party) || party === act.by);
+  const strangers = [...Object.keys(act.seen), ...act.to].filter(
+    (party) => !door.parties.has(party) || party === act.by,
+  );
   if (strangers.length > 0) return refuse("bad-payload", `${strangers[0]} cannot be seen or addressed by ${act.by}`);
   const wrong = checkBody(act.kind, act.body);
   if (wrong?.error === "unknown-kind") return refuse("unknown-kind", `no act is called ${wrong.kind} here`);

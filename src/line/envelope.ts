@@ -5,7 +5,7 @@
 import { Type, type Static } from "typebox";
 import { Compile } from "typebox/compile";
 import { CHANNEL_CODES } from "./channel.ts";
-import { CHANNEL_LIMITS } from "./channel-limits.ts";
+import { CHANNEL_LIMITS } from "../core/line/channel-limits.ts";
 import { LETTER_CLASSES, mostText } from "./padding.ts";
 import { DIGEST_PATTERN, LIMITS, PARTY_PATTERN } from "../core/kernel/act.ts";
 

@@ -3,9 +3,12 @@ import { test } from "node:test";
 import {
   emptyMailbox,
   nextTry,
+  goBack,
   onAnswer,
+  onAnswered,
   onClockBack,
   onFailure,
+  onHeard,
   onSent,
   onWord,
   PACE,
@@ -74,4 +77,23 @@ test("an old word by another way raises what is held, lowers nothing, and says n
   assert.equal(onWord(told, 2, 22_000), told, "a letter that was days on its way");
   const sending = onSent(cut, { checkpoint: 0, acts: 1 }, 21_000);
   assert.equal(onWord(sending, 5, 21_100), sending, "the answer that is under way knows better");
+});
+
+test("what went along in an answer is no mail for a heartbeat, then goes again unless a word of it has come", () => {
+  const mail = { ...MAIL, head: 5 };
+  const answered = onAnswered(upAt(1_000), 5);
+  assert.equal(nextTry(answered, mail), 1_000 + PACE.heartbeat);
+  assert.equal(answered.acked, 3, "an answer that was given has not arrived");
+  assert.equal(nextTry(answered, { ...MAIL, head: 6 }), 1_000, "what came after it does not wait");
+  const told = onHeard(answered, 5, 1_200);
+  assert.equal(told.acked, 5);
+  const old = onHeard(answered, 3, 1_200);
+  assert.equal(nextTry(old, mail), 1_200 + PACE.heartbeat);
+});
+
+test("a peer that has lost acts, or gives no receipt, is brought again what it was answered with", () => {
+  const mail = { ...MAIL, head: 5 };
+  const answered = onAnswered(upAt(1_000), 5);
+  assert.equal(nextTry(onHeard(answered, 2, 1_200), mail), 1_000);
+  assert.equal(nextTry(goBack(answered, 3, 9_000), mail), 1_000);
 });

@@ -25,6 +25,8 @@ export type Carried = { readonly checkpoint: number; readonly acts: number };
 export type Mailbox = {
   /** How many of our acts the other said it holds. */
   readonly acked: number;
+  /** Our acts through this one went along in an answer: they are no mail until their time has passed without a word. */
+  readonly answered: number;
   /** The size of our newest checkpoint that it has taken. */
   readonly checkpointAcked: number;
   readonly sending: (Carried & { readonly since: Instant }) | null;
@@ -40,6 +42,7 @@ export type Mailbox = {
 
 export const emptyMailbox: Mailbox = {
   acked: 0,
+  answered: 0,
   checkpointAcked: 0,
   sending: null,
   failures: 0,
@@ -65,7 +68,11 @@ export type Ready = {
 };
 
 const hasMail = (mailbox: Mailbox, ready: Ready): boolean =>
-  ready.head > mailbox.acked || ready.checkpoint > mailbox.checkpointAcked || ready.cosigned || ready.returns || ready.items === true;
+  ready.head > Math.max(mailbox.acked, mailbox.answered) ||
+  ready.checkpoint > mailbox.checkpointAcked ||
+  ready.cosigned ||
+  ready.returns ||
+  ready.items === true;
 
 /** When to try next; null while an envelope is under way. */
 export function nextTry(mailbox: Mailbox, ready: Ready): Instant | null {
@@ -133,9 +140,13 @@ export function onHeard(mailbox: Mailbox, held: number, now: Instant): Mailbox {
     heardAt: now,
     notBefore: mailbox.stopped === null ? Math.min(mailbox.notBefore, now) : mailbox.notBefore,
   };
-  if (mailbox.sending !== null || held >= mailbox.acked) return heard;
-  return { ...heard, acked: held, ackedAt: now };
+  if (mailbox.sending !== null || held === mailbox.acked) return heard;
+  if (held < mailbox.acked) return { ...heard, acked: held, answered: 0, ackedAt: now };
+  return held <= mailbox.answered ? { ...heard, acked: held, ackedAt: now } : heard;
 }
+
+/** We answered the other, and our acts through this one went along. An answer that is lost shows as its silence. */
+export const onAnswered = (mailbox: Mailbox, through: number): Mailbox => ({ ...mailbox, answered: through });
 
 /**
  * The same by another way than the direct one: it says nothing of the direct line, and may be days old, so
@@ -160,4 +171,4 @@ export const mayGoBack = (mailbox: Mailbox, now: Instant): boolean =>
 
 /** An act was taken and never receipted: bring it again, whatever the answers said. */
 export const goBack = (mailbox: Mailbox, firstUnreceipted: number, now: Instant): Mailbox =>
-  mailbox.acked >= firstUnreceipted ? { ...mailbox, acked: firstUnreceipted - 1, ackedAt: now } : mailbox;
+  mailbox.acked >= firstUnreceipted ? { ...mailbox, acked: firstUnreceipted - 1, answered: 0, ackedAt: now } : mailbox;

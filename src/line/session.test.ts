@@ -31,6 +31,13 @@ test("counters are known exactly as they came, in any order", () => {
   );
 });
 
+test("a session whose letters jump from number to number costs a bounded memory, and the newest are known", () => {
+  const counters = createCounters();
+  for (let counter = 0; counter < LETTER_LIMITS.letters; counter += 1_024) counters.add(counter);
+  assert.ok(counters.has(LETTER_LIMITS.letters - 1_024));
+  assert.equal(counters.has(0), false);
+});
+
 const letterOf = (): Uint8Array => randomBytes(HEAD_BYTES + 40);
 const session = (keyNumber = 7): Receiving => ({ keyNumber, keys, seen: createCounters() });
 
@@ -51,6 +58,9 @@ test("one sender's many sessions push out none of another's", () => {
   const [mine, first] = [letterOf(), letterOf()];
   remembered.keep(mine, "cassia", session());
   remembered.keep(first, "aurelia", session());
+  // A session every ten minutes for as long as a key opens letters: whoever recorded the first may bring it again.
+  for (let i = 0; i < 576; i += 1) remembered.keep(letterOf(), "aurelia", session());
+  assert.notEqual(remembered.find(first), undefined);
   for (let i = 0; i < 100; i += 1) remembered.keep(letterOf(), "aurelia", session());
   assert.notEqual(remembered.find(mine), undefined);
   assert.equal(remembered.find(first), undefined);

@@ -10,8 +10,15 @@ import { HEAD_BYTES, LETTER_LIMITS, type Opening } from "./letter.ts";
 /** A session is used for so long. */
 export const SESSION_LIFE: Millis = 10 * MINUTE;
 
-/** Sessions of one sender that a recipient remembers. */
-const REMEMBERED = 32;
+/**
+ * Sessions of one sender that a recipient remembers: one every ten minutes, for as long as a key opens letters, is
+ * 576. A letter that is brought again after that would be weighed against its sender, who has not brought it.
+ */
+const REMEMBERED = 640;
+
+/** Counters are marked by so many at a time, and of one session so many times that: 65,536 letters in a row. */
+const MARKED = 1_024;
+const MARKS = 64;
 
 /** The sender's side. `counter` is that of the next letter. */
 export type Sending = {
@@ -31,21 +38,24 @@ export const isSpent = ({ openedAt, counter, opening }: Sending, keyNumber: numb
 /** The recipient's side. */
 export type Receiving = { readonly keyNumber: number; readonly keys: SessionKeys; readonly seen: Counters };
 
-/** Which counters came: one bit each, grown as they come. */
+/** Which counters came: one bit each. Of those that jump about the oldest are forgotten. */
 export type Counters = { readonly has: (counter: number) => boolean; readonly add: (counter: number) => void };
 
 export function createCounters(): Counters {
-  let bits = new Uint8Array(16);
+  const marks = new Map<number, Uint8Array>();
+  const place = (counter: number): number => (counter % MARKED) >>> 3;
   return {
-    has: (counter) => ((bits[counter >>> 3] ?? 0) & (1 << (counter & 7))) !== 0,
+    has: (counter) => {
+      const bits = marks.get(Math.floor(counter / MARKED));
+      return ((bits?.[place(counter)] ?? 0) & (1 << (counter & 7))) !== 0;
+    },
     add: (counter) => {
-      const place = counter >>> 3;
-      if (place >= bits.length) {
-        const grown = new Uint8Array(Math.max(2 * bits.length, place + 1));
-        grown.set(bits);
-        bits = grown;
-      }
-      bits[place] = (bits[place] ?? 0) | (1 << (counter & 7));
+      const name = Math.floor(counter / MARKED);
+      const bits = marks.get(name) ?? new Uint8Array(MARKED / 8);
+      marks.set(name, bits);
+      bits[place(counter)] = (bits[place(counter)] ?? 0) | (1 << (counter & 7));
+      const [oldest] = marks.keys();
+      if (marks.size > MARKS && oldest !== undefined) marks.delete(oldest);
     },
   };
 }

@@ -89,6 +89,8 @@ export function readBody(bytes: Uint8Array, { parties, idAt }: BodyReading): Bod
   let missing = false;
   // oxlint-disable-next-line no-control-regex -- the marks are control characters because no text has them.
   const text = marked.replaceAll(/[\u0001-\u0005]/g, (mark) => {
+    // What is not there is not made up, or a short message would be a long text.
+    if (!reader.good()) return "";
     const value = valueOf(mark, reader, parties, idAt);
     missing ||= value === "missing-act";
     return `"${value}"`;

@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { createHmac, createPublicKey, hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { keysOf, START } from "../../vectors/story.ts";
-import { LANGUAGES, MARKINGS, type Act, type Body, type Language } from "../core/kernel/act.ts";
+import { LANGUAGES, LIMITS, MARKINGS, type Act, type Body, type Language } from "../core/kernel/act.ts";
 import { printInstant } from "../core/kernel/instant.ts";
 import { AGREEMENT_KINDS } from "../core/law/agreement.ts";
 import { LINE_KINDS } from "../core/law/line-fold.ts";
@@ -14,9 +15,11 @@ import { MATTER_KINDS } from "../core/law/table.ts";
 import { bodyFor } from "../core/testing/story.ts";
 import { signToken } from "../ledger/sign-token.ts";
 import { isSignedBy, readToken } from "../ledger/token.ts";
-import { writeBody } from "./thin-body.ts";
+import { readBody, writeBody } from "./thin-body.ts";
+import { varint } from "./thin-bytes.ts";
 import { decodeAct, encodeAct, KINDS, type ThinReading, type ThinWriting } from "./thin-code.ts";
 import { THIN_SEAL } from "./thin-seal.ts";
+import { DICTIONARIES } from "./thin-words.ts";
 
 const { act: key } = keysOf("aurelia");
 const COMPACT = hash("sha256", "the compact", "base64url");
@@ -378,4 +381,15 @@ test("a body nested beyond all measure is refused, and soon", () => {
 
 test("an instant in a body has one spelling in and out", () => {
   same(tokenOf({ kind: "report", body: { ...bodyFor("report", undefined), observed: printInstant(START) } }));
+});
+
+test("a length that says more than there is costs nothing, however often it is said", () => {
+  const text = Buffer.alloc(LIMITS.actBytes, 0x05);
+  const deflated = deflateRawSync(text, { dictionary: DICTIONARIES.en });
+  const lengths = Array.from({ length: 4_000 }, () => varint(LIMITS.actBytes));
+  const bytes = Buffer.concat([Buffer.of(2), deflated, ...lengths]);
+  assert.ok(bytes.length < THIN_SEAL.bytes);
+  const began = performance.now();
+  assert.equal(readBody(bytes, { parties: [], idAt: () => undefined }), undefined);
+  assert.ok(performance.now() - began < 200, "a text of hundreds of megabytes takes longer");
 });

@@ -81,3 +81,17 @@ test("however much is tried, a trail stays bounded, its places rise, and its tex
     { numRuns: 20 },
   );
 });
+
+test("a stranger who brings spoiled letters of many sorts pushes out nothing that we tried", () => {
+  const codes = ["wrong-session-signature", "wrong-recipient", "not-a-letter"];
+  const spoiled = Array.from(
+    { length: 3 * TRAIL_LIMITS.lines },
+    (_, i) => [10 + i, { way: "in", outcome: "refused", code: codes[i % codes.length] ?? null, through: 0 }] as const,
+  );
+  const trail = after([[1, {}], ...spoiled]);
+  assert.equal(trail[0]?.code, "no-answer");
+  assert.deepEqual(
+    trail.slice(1).map(({ code, count, lastAt }) => [code, count, lastAt]),
+    codes.map((code, i) => [code, TRAIL_LIMITS.lines, 10 + spoiled.length - codes.length + i]),
+  );
+});

@@ -43,14 +43,24 @@ export type Trail = readonly TrailLine[];
 
 const cut = (text: string | null, most: number): string | null => text && text.slice(0, most);
 
-/** The newest line of the same way, route and party in between: the only one that a try can join. */
-const newestOf = (trail: Trail, { way, route, via }: Pick<Try, "way" | "route" | "via">): TrailLine | undefined =>
-  trail.findLast((line) => line.way === way && line.route === route && line.via === via);
+/**
+ * The newest line of the same way, route and party in between: the only one that a try can join. What comes in
+ * joins the newest that ended alike, because anybody can send: else a few sorts of spoiled letters by turns would
+ * push out all that we tried.
+ */
+const newestOf = (trail: Trail, { way, route, via, outcome, code }: Omit<Try, "through" | "because">) =>
+  trail.findLast(
+    (line) =>
+      line.way === way &&
+      line.route === route &&
+      line.via === via &&
+      (way === "out" || (line.outcome === outcome && line.code === code)),
+  );
 
 /** Adds a try. `line` is the line that changed or was made; the oldest lines fall off the end. */
 export function addTry(trail: Trail, tried: Try, now: Instant): { readonly trail: Trail; readonly line: TrailLine } {
   const fresh = { ...tried, code: cut(tried.code, TRAIL_LIMITS.codeChars) };
-  const newest = newestOf(trail, tried);
+  const newest = newestOf(trail, fresh);
   const because = cut(tried.because, TRAIL_LIMITS.becauseChars);
   if (newest !== undefined && newest.outcome === fresh.outcome && newest.code === fresh.code) {
     const line: TrailLine = {

@@ -34,7 +34,14 @@ export function prepareRebuild(dir: string): Rebuild {
     for (const { by } of store.all()) if (by === file.party) had += 1;
     const [first] = store.all();
     const rebuild: Rebuild = { from: first === undefined ? "peers" : "backup", had };
-    store.transact((writing) => noteRebuild(writing, rebuild));
+    store.transact((writing) => {
+      noteRebuild(writing, rebuild);
+      // An old copy of a disk has keys that open old letters, and whoever brings one again would speak for a peer
+      // as it was: too few of our acts known there, and this node would sign a second time under one number.
+      for (const { number } of store.lineKeys()) writing.removeLineKey(number);
+      writing.removeThinKeysBefore(Number.MAX_SAFE_INTEGER);
+    });
+    store.scrub();
     return rebuild;
   } finally {
     store.close();

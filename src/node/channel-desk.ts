@@ -5,7 +5,7 @@ import type { Draft, PartyId } from "../core/kernel/act.ts";
 import { MINUTE, printInstant, type Instant, type Millis } from "../core/kernel/instant.ts";
 import { sha256Base64url } from "../crypto/hash.ts";
 import { KEM_BYTES } from "../crypto/kem.ts";
-import { CHANNEL_LIMITS, PASSPHRASE, type Use } from "../line/channel-limits.ts";
+import { CHANNEL_LIMITS, PASSPHRASE, type Use } from "../core/line/channel-limits.ts";
 import { authorityDigest, endsAt, judgeTimes, type Authority, type Words } from "../line/channel.ts";
 import { closeBox, makePair, openBox, openSaid, sealSaid, takePair, type Said } from "../line/channel-seal.ts";
 import type { StoredChannel, StoredChannelItem } from "../store/line-store.ts";

@@ -5,7 +5,7 @@ import type { KeyObject } from "node:crypto";
 import type { PartyId } from "../core/kernel/act.ts";
 import { MINUTE, SECOND, type Instant, type Millis } from "../core/kernel/instant.ts";
 import { sha256Base64url } from "../crypto/hash.ts";
-import { CHANNEL_LIMITS } from "../line/channel-limits.ts";
+import { CHANNEL_LIMITS } from "../core/line/channel-limits.ts";
 import {
   authorityDigest,
   endsAt,

@@ -102,9 +102,9 @@ export function startLine(
   /** Our newest act of the highest precedence; null until the acts that wait have been looked through. */
   let flash: number | null = null;
 
-  const vouching = createVouching(identity, ledgers, clock.now, (to) =>
-    Math.max(peers.standing(to).held, ledgers().fold.receipts.deliveredThrough(self, to)),
-  );
+  const heardOf = (to: PartyId): number =>
+    Math.max(peers.standing(to).held, ledgers().fold.receipts.deliveredThrough(self, to));
+  const vouching = createVouching(identity, ledgers, clock.now, heardOf, () => !parts.mayPublish());
   const lineKeys = startLineKeys({
     identity,
     vouching,
@@ -143,10 +143,14 @@ export function startLine(
     sealing,
     now: clock.now,
     heads: () => ledgers().heads(),
-    take: async (envelope, route) => {
-      const answer = await take(envelope, route);
-      const fates = await channels.take(envelope.from, envelope.channel ?? []);
-      return fates.length === 0 ? answer : { ...answer, channel: [...fates] };
+    take: (envelope, route) => {
+      const work = async (): Promise<EnvelopeAnswer> => {
+        const answer = await take(envelope, route);
+        const fates = await channels.take(envelope.from, envelope.channel ?? []);
+        return fates.length === 0 ? answer : { ...answer, channel: [...fates] };
+      };
+      // On every other way the answer comes late or not at all.
+      return route === "direct" ? peers.answer(envelope.from, envelope.heads[self] ?? 0, work) : work();
     },
     onRefused: (refused) => {
       const { route, from, code, because } = refused;
@@ -233,6 +237,7 @@ export function startLine(
     lineKeys,
     trails,
     channels,
+    take,
     emit,
     onWord: parts.onWord,
     onSession: (peer, session) => onSession(peer, session, "out"),

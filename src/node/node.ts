@@ -30,7 +30,7 @@ import { startLineTests } from "./line-tests.ts";
 import { doorwayOf, openEnvelope, runToReceipt, storeTaken, takeActs, unreceipted } from "./receiving.ts";
 import { signDraft, type Signed } from "./signing.ts";
 import type { Cancel, World } from "./world.ts";
-import { createWriter, JobRefused } from "./writer.ts";
+import { createWriter, JobRefused, refusing } from "./writer.ts";
 
 /** A checkpoint follows an act after so long, so that a batch of acts costs one signature. spec/ledger.md */
 const CHECKPOINT_DELAY = 250;
@@ -80,10 +80,10 @@ export function startNode(identity: Identity, world: World, options: LineOptions
   let receiving: Promise<unknown> = Promise.resolve();
 
   const writer = createWriter(store, clock.soon, () => {
-    if (!isInStep(ledgers, identity.compact, store)) ledgers = loadLedgers(identity, store);
+    if (!stopped && !isInStep(ledgers, identity.compact, store)) ledgers = loadLedgers(identity, store);
     clock.after(LOOK_AGAIN, () => announce([]));
   });
-  const recovery = createRecovery(identity, () => ledgers, store);
+  const recovery = createRecovery(identity, () => ledgers, store, clock.now);
   const emit = (event: NodeEvent): void => {
     for (const listener of listeners) listener(event);
   };
@@ -215,12 +215,12 @@ export function startNode(identity: Identity, world: World, options: LineOptions
     const opened = await openEnvelope(envelope, doorwayOf(identity), identity, ledgers, world);
     const now = clock.now();
     const { taken, changes } = await writer.write((writing) => {
-      const taken = takeActs(opened, envelope, identity, ledgers, store, now);
-      storeTaken(taken, opened, writing, now);
+      const came = takeActs(opened, envelope, identity, ledgers, store, now);
+      storeTaken(came, opened, writing, now);
       noteDue(writing, now);
-      const changes = taken.fresh.map((act) => ({ ...ledgers.add(act), by: act.by, kind: act.kind, id: act.id }));
-      reschedule(changes, writing, now);
-      return { taken, changes };
+      const changed = came.fresh.map((act) => ({ ...ledgers.add(act), by: act.by, kind: act.kind, id: act.id }));
+      reschedule(changed, writing, now);
+      return { taken: came, changes: changed };
     });
     if (taken.fork !== null) emit({ event: "fork", party: identity.party });
     if (changes.length === 0) return;
@@ -386,16 +386,6 @@ export function startNode(identity: Identity, world: World, options: LineOptions
       line.stop();
     },
   };
-}
-
-/** A refusal inside a job fails that job alone. */
-function refusing<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof NodeFailure) throw new JobRefused(error);
-    throw error;
-  }
 }
 
 const checkpointSize = (note: string): number => Number(note.split("\n", 2)[1]);

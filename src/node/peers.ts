@@ -11,6 +11,7 @@ import {
   isUp,
   nextTry,
   onAnswer,
+  onAnswered,
   onClockBack,
   onFailure,
   onHeard,
@@ -30,7 +31,7 @@ import type { LineView } from "./http/line-api.ts";
 import { failureOf, WayFailure } from "./line-failure.ts";
 import { isOver, type LineKeys } from "./line-keys.ts";
 import { routeViews, stateOf, type Way } from "./line-views.ts";
-import { firstUnreceipted, packEnvelope, type Packing } from "./packing.ts";
+import { firstUnreceipted, packAnswer, packEnvelope, type Packing } from "./packing.ts";
 import type { KnownSession, Sealing } from "./sealing.ts";
 import type { Trails } from "./trails.ts";
 import type { Vouching } from "./vouching.ts";
@@ -43,6 +44,11 @@ export type Peers = {
   readonly wake: () => void;
   /** A letter of a peer came by this route, with its word of what it holds: of ours, and of its own. */
   readonly heard: (from: PartyId, heads: Readonly<Record<PartyId, number>>, route: Route) => void;
+  /**
+   * Answers a peer that holds so many of our acts. Nothing goes out to it meanwhile: what there is to say goes
+   * along in the answer, the receipt for what it brought first of all.
+   */
+  readonly answer: (to: PartyId, holds: number, work: () => Promise<EnvelopeAnswer>) => Promise<EnvelopeAnswer>;
   /** A peer's checkpoint with our cosignature waits to be brought back to it. */
   readonly bringCosigned: (to: PartyId, note: string) => void;
   readonly lines: () => readonly LineView[];
@@ -67,6 +73,8 @@ type Box = {
   theirs: number | undefined;
   /** From which of them on they were brought back last: without progress the next try waits for its turn. */
   returnedFrom: number | undefined;
+  /** While this is not 0 nothing goes out: an answer is being made, or what came in one is being taken. */
+  holds: number;
   timer: Cancel;
   shown: LineView["is"];
   lookedAt: Instant;
@@ -77,10 +85,11 @@ export type PeersParts = {
   readonly world: World;
   readonly ledgers: () => Ledgers;
   readonly sealing: Sealing;
-  readonly vouching: Pick<Vouching, "refused">;
-  readonly lineKeys: Pick<LineKeys, "hello" | "learn" | "of">;
+  readonly vouching: Pick<Vouching, "refused" | "unheard">;
+  readonly lineKeys: Pick<LineKeys, "hello" | "learn" | "of" | "wake">;
   readonly trails: Trails;
   readonly channels: Pick<Channels, "waiting" | "answered">;
+  readonly take: (envelope: Envelope, route: Route) => Promise<EnvelopeAnswer>;
   readonly emit: (event: NodeEvent) => void;
   readonly wayTo: (party: PartyId) => Way;
   /** What is ready for this party, or how its line stands, may have changed. */
@@ -102,7 +111,7 @@ export function startPeers(parts: PeersParts): Peers {
   /** A cosignature may have been on its way when this node went down, so it is brought again. */
   function openBox(party: PartyId): Box {
     const cosigned = store.checkpoint(party)?.note ?? null;
-    const nothing = { theirs: undefined, returnedFrom: undefined, timer: () => {} };
+    const nothing = { theirs: undefined, returnedFrom: undefined, holds: 0, timer: () => {} };
     return { ...nothing, mailbox: emptyMailbox, cosigned, shown: "untried", lookedAt: 0 };
   }
 
@@ -143,9 +152,14 @@ export function startPeers(parts: PeersParts): Peers {
   const meet = async (to: PartyId, timeout: Millis): Promise<void> => {
     const own = lineKeys.hello();
     if (own === null) throw new WayFailure("no-key", "our own key is not made yet");
-    if (lineKeys.learn(await network.hello(to, own, timeout)) !== to) {
-      throw new WayFailure("bad-answer", `that is no hello of ${to}`);
+    try {
+      if (lineKeys.learn(await network.hello(to, own, timeout)) === to) return;
+    } catch (error) {
+      if (error instanceof WayFailure && error.code === "bad-answer") parts.vouching.unheard();
+      lineKeys.wake();
+      throw error;
     }
+    throw new WayFailure("bad-answer", `that is no hello of ${to}`);
   };
 
   /** Brings an envelope and its answer back. A key that is not held any more is asked for anew, once. */
@@ -167,9 +181,9 @@ export function startPeers(parts: PeersParts): Peers {
       if (!again || (code !== "old-key" && code !== "not-sealed-for-us" && code !== "wrong-session-signature")) {
         throw new WayFailure(code, `${to} did not take the letter`);
       }
-      if (code === "wrong-session-signature") parts.vouching.refused(to);
       sealing.forget(to);
-      await meet(to, timeout);
+      if (code === "wrong-session-signature") parts.vouching.refused(to);
+      else await meet(to, timeout);
     }
   };
 
@@ -188,6 +202,7 @@ export function startPeers(parts: PeersParts): Peers {
       box.mailbox = onAnswer(box.mailbox, held, answer.stopped, clock.now());
       noteTheirs(to, box, answer.heads);
       noteAnswer(to, envelope, held, answer.stopped);
+      if (answer.acts !== undefined) await holding(box, () => takeAnswered(to, answer.heads, answer.acts ?? []));
     } catch (error) {
       if (stopped) return;
       box.mailbox = onFailure(box.mailbox, clock.now());
@@ -195,6 +210,30 @@ export function startPeers(parts: PeersParts): Peers {
       trails.note(to, { way: "out", route: "direct", via: null, through, ...failureOf(error) });
     }
     look(to, box);
+  };
+
+  const holding = async <T>(box: Box, work: () => Promise<T>): Promise<T> => {
+    box.holds += 1;
+    try {
+      return await work();
+    } finally {
+      box.holds -= 1;
+    }
+  };
+
+  /** What came in an answer goes through the same door as any envelope. What is not taken comes again. */
+  const takeAnswered = async (from: PartyId, heads: Envelope["heads"], acts: string[]): Promise<void> => {
+    const nothing = { checkpoint: null, cosigned: [] };
+    const whose = { compact: identity.compact.id, from, to: identity.party };
+    const taking = parts.take({ downrung: "envelope/1", ...whose, heads, acts, ...nothing }, "direct");
+    const stop = await taking.then(
+      (taken) => taken.stopped,
+      // The disk refused, or this node is stopping: the answer itself was good.
+      () => null,
+    );
+    if (stop === null) return;
+    const { code, because } = stop;
+    trails.note(from, { way: "in", route: "direct", via: null, through: 0, outcome: "refused", code, because });
   };
 
   /** An idle line that goes on working is no news. */
@@ -219,7 +258,7 @@ export function startPeers(parts: PeersParts): Peers {
     }
     parts.onLook(to);
     const at = nextTry(box.mailbox, readyFor(to, box));
-    if (at === null) return;
+    if (at === null || box.holds > 0) return;
     if (at <= now) void post(to, box);
     else box.timer = clock.after(at - now, () => look(to, box));
   };
@@ -256,9 +295,24 @@ export function startPeers(parts: PeersParts): Peers {
       const box = boxes.get(from);
       if (box === undefined) return;
       const held = Math.min(heads[identity.party] ?? 0, ledgers().head(identity.party));
-      noteTheirs(from, box, heads);
+      if (route === "direct") noteTheirs(from, box, heads);
+      // What came another way may be days old: nobody has lost what it said since, and no rebuild ends on it.
+      else if (box.theirs !== undefined) box.theirs = Math.max(box.theirs, heads[from] ?? 0);
       box.mailbox = (route === "direct" ? onHeard : onWord)(box.mailbox, held, clock.now());
       look(from, box);
+    },
+    answer: async (to, holds, work) => {
+      const box = boxOf(to);
+      try {
+        return await holding(box, async () => {
+          const bare = await work();
+          const answer = packAnswer(identity, ledgers(), store, holds, bare);
+          if (answer.acts !== undefined) box.mailbox = onAnswered(box.mailbox, holds + answer.acts.length);
+          return answer;
+        });
+      } finally {
+        look(to, box);
+      }
     },
     bringCosigned: (to, note) => {
       const box = boxes.get(to);

@@ -3,6 +3,7 @@
 // under one number would be a forked tongue. spec/recovery.md
 
 import type { Draft, PartyId } from "../core/kernel/act.ts";
+import { MINUTE, type Instant, type Millis } from "../core/kernel/instant.ts";
 import type { RebuiltBody } from "../core/line/rebuilt.ts";
 import type { Envelope } from "../line/envelope.ts";
 import type { Store, Writing } from "../store/store.ts";
@@ -35,25 +36,39 @@ export type Recovery = {
   readonly heard: (peer: PartyId, held: number) => void;
   /** Peers that have not been heard since the start, or hold more of ours than we do. */
   readonly waitsFor: () => readonly PartyId[];
-  /** The act with which the rebuild ends; null while it cannot. With `anyway` one peer's word is enough. */
+  /**
+   * The act with which the rebuild ends; null while it cannot. With `anyway` one peer's word is enough, and a
+   * peer that says more than it brings is not waited for: a word alone could silence this node for ever.
+   */
   readonly ending: (anyway?: boolean) => Draft | null;
 };
 
-export function createRecovery(identity: Identity, ledgers: () => Ledgers, store: Store): Recovery {
-  const words = new Map<PartyId, number>();
+/** Who says that it holds more of our acts, and has brought none for so long, need not be waited for. */
+const BRINGS_WITHIN: Millis = 5 * MINUTE;
+
+export function createRecovery(identity: Identity, ledgers: () => Ledgers, store: Store, now: () => Instant): Recovery {
+  const words = new Map<PartyId, { readonly held: number; readonly since: Instant }>();
   const own = (): number => ledgers().head(identity.party);
-  const isBehind = (peer: PartyId): boolean => (words.get(peer) ?? 0) > own();
+  /** When something last came back, as far as a peer's word has shown it. */
+  let progress = { head: -1, at: 0 };
+  const isBehind = (peer: PartyId): boolean => (words.get(peer)?.held ?? 0) > own();
+  const bringsNothing = (peer: PartyId): boolean =>
+    now() - Math.max(words.get(peer)?.since ?? Infinity, progress.at) >= BRINGS_WITHIN;
+  const isInTheWay = (peer: PartyId, anyway: boolean): boolean => isBehind(peer) && !(anyway && bringsNothing(peer));
   const waitsFor = (): readonly PartyId[] => identity.peers.filter((peer) => !words.has(peer) || isBehind(peer));
   const isPending = (): boolean => rebuildIn(store) !== null;
   const isWhole = (anyway: boolean): boolean =>
-    words.size > 0 && ![...words.keys()].some(isBehind) && (anyway || waitsFor().length === 0);
+    words.size > 0 &&
+    ![...words.keys()].some((peer) => isInTheWay(peer, anyway)) &&
+    (anyway || waitsFor().length === 0);
   const isMute = (): boolean => isPending() && !hasVoice(identity, ledgers()) && isWhole(false);
   return {
     isPending,
     isMute,
     maySign: (kind) => !isPending() || kind === "rebuilt" || (kind === "adopt-keys" && isMute()),
     heard: (peer, held) => {
-      words.set(peer, held);
+      if (own() !== progress.head) progress = { head: own(), at: now() };
+      words.set(peer, { held, since: words.get(peer)?.since ?? now() });
     },
     waitsFor,
     ending: (anyway = false) => {

@@ -37,7 +37,7 @@ export type Relay = {
  * One hand for each sender and recipient: letters go in the order in which they came, and what one sender has
  * too much of holds up nobody else's.
  */
-type Hand = { busy: boolean; failures: number; timer: Cancel };
+type Hand = { busy: boolean; tries: number; failures: number; timer: Cancel };
 
 export function startRelay(
   {
@@ -99,7 +99,7 @@ export function startRelay(
 
   const handFor = (sender: PartyId, recipient: PartyId): Hand => {
     const name = `${sender} ${recipient}`;
-    const hand = hands.get(name) ?? { busy: false, failures: 0, timer: () => {} };
+    const hand = hands.get(name) ?? { busy: false, tries: 0, failures: 0, timer: () => {} };
     hands.set(name, hand);
     return hand;
   };
@@ -111,18 +111,18 @@ export function startRelay(
     const next = store.nextRelayed(recipient, sender);
     if (next === undefined) return;
     hand.busy = true;
-    handOn(next, patienceAfter(hand.failures))
-      .then(
-        (done) => (hand.failures = done ? 0 : hand.failures + 1),
-        () => (hand.failures += 1),
-      )
-      .finally(() => {
-        hand.busy = false;
-        if (stopped) return;
-        const wait = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(hand.failures - 1, 10));
-        if (hand.failures === 0) look(sender, recipient);
-        else hand.timer = clock.after(wait, () => look(sender, recipient));
-      });
+    hand.tries += 1;
+    const { tries } = hand;
+    const end = (done: boolean): void => {
+      // Whoever came back meanwhile has been given it anew: this try says nothing any more.
+      if (stopped || tries !== hand.tries) return;
+      hand.busy = false;
+      hand.failures = done ? 0 : hand.failures + 1;
+      const wait = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(hand.failures - 1, 10));
+      if (done) look(sender, recipient);
+      else hand.timer = clock.after(wait, () => look(sender, recipient));
+    };
+    handOn(next, patienceAfter(hand.failures)).then(end, () => end(false));
   };
 
   /** True when the letter is off the shelf: answered, or too old. */
@@ -148,7 +148,8 @@ export function startRelay(
     consents,
     take,
     wake: (recipient) => {
-      for (const sender of identity.peers) handFor(sender, recipient).failures = 0;
+      // What went out while nothing arrived there is not waited for.
+      for (const sender of identity.peers) Object.assign(handFor(sender, recipient), { busy: false, failures: 0 });
       lookAll(recipient);
     },
     kept: store.relayedKept,

@@ -81,8 +81,11 @@ export function createThinActs(node: Node, keys: ThinKeys): ThinActs {
       compact: compact.id,
       from,
       to: party,
-      // Its word of what it holds of ours stands in the act itself.
-      heads: { [party]: Math.max(node.peers.standing(from).held, seen[party] ?? 0) },
+      // Its word of what it holds of ours stands in the act itself, and who signs it has not lost those before it.
+      heads: {
+        [party]: Math.max(node.peers.standing(from).held, seen[party] ?? 0),
+        [from]: Math.max(ledgers.head(from), seq),
+      },
       acts: [decoded.token],
       checkpoint: null,
       cosigned: [],

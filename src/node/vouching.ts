@@ -21,6 +21,8 @@ export type Vouching = {
   readonly own: (to?: PartyId) => KeyObject;
   /** A party did not know our key: next time it is the other, because its node may have been lost and knows no acts. */
   readonly refused: (by: PartyId) => void;
+  /** Nobody took our hello: a node that does not know yet what it has said tries each key that it holds in turn. */
+  readonly unheard: () => void;
 };
 
 export function createVouching(
@@ -28,9 +30,11 @@ export function createVouching(
   ledgers: () => Ledgers,
   now: () => Instant,
   heldBy: (party: PartyId) => number,
+  isBlank: () => boolean,
 ): Vouching {
   const { compact, party: self } = identity;
   const unsure = new Set<PartyId>();
+  let turn = 0;
 
   const setsOf = (party: PartyId): readonly PublicKeys[] => {
     const { fold, keys } = ledgers();
@@ -56,10 +60,14 @@ export function createVouching(
     },
     own: (to) => {
       const held = to === undefined ? Infinity : unsure.has(to) ? 0 : heldBy(to);
-      const name = ledgers().keys.at(self, held)?.line ?? "";
+      const own = identity.ownKeys().toReversed();
       // Who has lost its keys speaks with those that the others are to confirm.
-      const newest = identity.ownKeys().at(-1)?.line ?? "";
-      return identity.privateKey(name) ?? privateKey(identity, newest);
+      const anew = own[turn % own.length]?.line ?? "";
+      const name = ledgers().keys.at(self, held)?.line ?? "";
+      return isBlank() ? privateKey(identity, anew) : (identity.privateKey(name) ?? privateKey(identity, anew));
+    },
+    unheard: () => {
+      if (isBlank()) turn += 1;
     },
     refused: (by) => {
       if (!unsure.delete(by)) unsure.add(by);

@@ -2,6 +2,7 @@
 // so that many acts share one wait for the disk. Each job checks first and writes after; a job that
 // refuses touches nothing, and a disk that refuses undoes all jobs of the group.
 
+import { NodeFailure } from "./failure.ts";
 import type { Store, Writing } from "../store/store.ts";
 
 /** Thrown by a job before it has written anything: only this job fails, the group goes on. */
@@ -82,6 +83,16 @@ function attempt(job: Job, writing: Writing): Outcome {
     return { ok: true, value: job.run(writing) };
   } catch (error) {
     if (error instanceof JobRefused) return { ok: false, reason: error.reason };
+    throw error;
+  }
+}
+
+/** A refusal inside a job fails that job alone. */
+export function refusing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof NodeFailure) throw new JobRefused(error);
     throw error;
   }
 }

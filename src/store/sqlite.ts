@@ -208,7 +208,9 @@ function copyInto(db: DatabaseSync, path: string): void {
   db.prepare("vacuum into ?").run(path);
   const copy = new DatabaseSync(path);
   try {
-    copy.exec("pragma secure_delete = on; delete from line_key; delete from thin_key; delete from channel_item; delete from channel; vacuum");
+    copy.exec(
+      "pragma secure_delete = on; delete from line_key; delete from thin_key; delete from channel_item; delete from channel; vacuum",
+    );
   } finally {
     copy.close();
   }

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mediated } from "../../src/core/testing/mediating.ts";
+import { MATTER_KINDS } from "../../src/core/law/table.ts";
+import { atTheTable, mediated } from "../../src/core/testing/mediating.ts";
 import { proposes, RED_LINES, withMenu } from "../../src/core/testing/menu.ts";
 import { begin, climbedTo, MATTER, type Story } from "../../src/core/testing/story.ts";
 import type { EntryView } from "../../src/node/http/api.ts";
@@ -16,15 +17,17 @@ const SCALE = { low: 0, high: 10 };
 const entriesOf = (story: Story): readonly EntryView[] =>
   story.acts.map((act) => ({ act, refusal: null, version: 1, receivedAt: act.at, receipts: {} }));
 
+const intentOf = (story: Story, by: string, kind: string, body: Readonly<Record<string, unknown>>, to = ["borea"]) => ({
+  kind,
+  by,
+  at: story.now() + 1,
+  matter: MATTER,
+  to,
+  body,
+});
+
 const foreseen = (story: Story, by: string, kind: string, body: Record<string, unknown>, to = ["borea"]) =>
-  foresee(story.compact, story.matter(), entriesOf(story), {
-    kind,
-    by,
-    at: story.now() + 1,
-    matter: MATTER,
-    to,
-    body,
-  });
+  foresee(story.compact, story.matter(), entriesOf(story), intentOf(story, by, kind, body, to));
 
 test("a form that is filled in gives the body that the law reads", () => {
   const values = {
@@ -177,6 +180,17 @@ test("a quorum out of its bounds, and a match of one offer, are not signed", () 
   assert.ok(wrong("set-agenda", { quorum: "1" }).includes("quorum"));
   assert.equal(wrong("set-agenda", { quorum: "2" }).includes("quorum"), false);
   assert.ok(wrong("match-offers", { offers: ["A"] }).includes("offers"));
+});
+
+test("an empty form of any kind is foreseen without its body, in a matter that is mediated or sits at one table", () => {
+  for (const story of [mediated(), atTheTable().story]) {
+    for (const kind of MATTER_KINDS) {
+      for (const by of ["aurelia", "borea", "cassia"]) {
+        const { body, errors } = writeBody(formOf(kind), {}, SCALE);
+        foresee(story.compact, story.matter(), entriesOf(story), intentOf(story, by, kind, body), errors.length === 0);
+      }
+    }
+  }
 });
 
 test("a form of mediation begins with the text as it stands and the answers that were given", () => {

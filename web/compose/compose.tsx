@@ -68,7 +68,7 @@ function choicesOf(
     const text =
       typeof measure === "string" ? measureName(voice, compact, measure) : (mainText(act)?.text.slice(0, 80) ?? "");
     const args = { kind: kindName(voice, act.kind), party: nameOf(compact, act.by), at: voice.clock(act.at), text };
-    return [{ id, label: voice.say("compose.subject.item", args) }];
+    return [{ id, label: voice.say(text === "" ? "compose.subject.bare" : "compose.subject.item", args) }];
   });
   return { subjects: inMatter, parties: members, matter: view.matter };
 }
@@ -120,7 +120,8 @@ export function Compose({ kind, view, about, onClose }: ComposeProps): ReactNode
   const written = writeBody(form, values, compact.scheme);
   const to = written.to ?? addresseesOf(compact, view?.matter, party, written.body);
   const intent: Intent = { kind, by: party, at: now, matter, to, body: written.body };
-  const foresight = foresee(compact, view?.matter, view?.entries ?? NO_ENTRIES, intent);
+  const whole = written.errors.length === 0;
+  const foresight = foresee(compact, view?.matter, view?.entries ?? NO_ENTRIES, intent, whole);
   const draft: Draft = {
     kind,
     form,

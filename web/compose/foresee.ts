@@ -5,9 +5,11 @@ import { isWellHeaded } from "../../src/core/compact/headed.ts";
 import type { Compact } from "../../src/core/compact/compact.ts";
 import type { Act, Body, MatterId, PartyId } from "../../src/core/kernel/act.ts";
 import { isStanding, type Duty, type Matter, type Standing, type StepId } from "../../src/core/kernel/matter.ts";
-import { irregular, type Verdict } from "../../src/core/kernel/verdict.ts";
+import { irregular, REGULAR, type Verdict } from "../../src/core/kernel/verdict.ts";
 import { advance } from "../../src/core/ladder/ladder.ts";
 import { stepMatter } from "../../src/core/law/step.ts";
+import { movesOf } from "../../src/core/law/views.ts";
+import { isOfMediation } from "../../src/core/mediation/rules.ts";
 import type { EntryView } from "../../src/node/http/api.ts";
 
 export type Intent = {
@@ -53,13 +55,23 @@ function draftOf(compact: Compact, intent: Intent): Act {
   };
 }
 
-/** Asks the law for its verdict and for the matter afterwards. */
+/** Whether such an act may be given at all, whatever it will say. */
+const moveVerdict = (compact: Compact, before: Matter | undefined, { kind, by, at }: Intent): Verdict =>
+  (before === undefined ? undefined : movesOf(compact, before, by, at).find((move) => move.kind === kind)?.verdict) ??
+  REGULAR;
+
+/**
+ * Asks the law for its verdict and for the matter afterwards. `whole`: nothing is missing in the form. What follows an
+ * act of mediation, the law reads from lists and times that a half-filled form does not have yet.
+ */
 export function foresee(
   compact: Compact,
   before: Matter | undefined,
   entries: readonly EntryView[],
   intent: Intent,
+  whole = true,
 ): Foresight {
+  if (!whole && isOfMediation(intent.kind)) return nothing(moveVerdict(compact, before, intent));
   if (intent.kind === "message") return nothing(messageVerdict(compact, intent));
   const act = draftOf(compact, intent);
   const find = (id: string): Act | undefined => entries.find((entry) => entry.act.id === id)?.act;

@@ -1,4 +1,4 @@
-// What the Line page reads: the lines with what was tried on them, and how ready they are. Read again when
+// What the Line page and the watch read: the lines with what was tried on them, and how ready they are. Read again when
 // something arrives, when a line changes, and now and then, because tests fall due by time alone.
 
 import { useCallback, useEffect, useState } from "react";
@@ -15,21 +15,39 @@ export type Lines = {
 
 const LOOK_MS = 10_000;
 
-export function useLines(): Lines {
+/** Reads at once, when anything changes, and now and then. */
+function useAgain(again: () => void): void {
   const changes = useStore((state) => state.changes);
   const live = useStore((state) => state.watch?.lines);
   const link = useStore((state) => state.link);
-  const [lines, setLines] = useState<LinesView | null>(null);
-  const [readiness, setReadiness] = useState<ReadinessView | null>(null);
-  const again = useCallback((): void => {
-    void read<LinesView>("/api/line").then((answer) => answer.ok && setLines(answer.value));
-    void read<ReadinessView>("/api/readiness").then((answer) => answer.ok && setReadiness(answer.value));
-  }, []);
   useEffect(again, [again, changes, live, link]);
   useEffect(() => {
     const timer = setInterval(again, LOOK_MS);
     return () => clearInterval(timer);
   }, [again]);
+}
+
+export function useReadiness(): Pick<Lines, "readiness" | "again"> {
+  const [readiness, setReadiness] = useState<ReadinessView | null>(null);
+  const again = useCallback((): void => {
+    void read<ReadinessView>("/api/readiness").then((answer) => answer.ok && setReadiness(answer.value));
+  }, []);
+  useAgain(again);
+  return { readiness, again };
+}
+
+export function useLines(): Lines {
+  const live = useStore((state) => state.watch?.lines);
+  const [lines, setLines] = useState<LinesView | null>(null);
+  const { readiness, again: readReadiness } = useReadiness();
+  const readLines = useCallback((): void => {
+    void read<LinesView>("/api/line").then((answer) => answer.ok && setLines(answer.value));
+  }, []);
+  useAgain(readLines);
+  const again = useCallback((): void => {
+    readLines();
+    readReadiness();
+  }, [readLines, readReadiness]);
   // The store hears of a change of a line at once; what was tried follows with the next reading.
   const fresh = lines && {
     ...lines,

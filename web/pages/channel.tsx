@@ -41,7 +41,7 @@ export function ChannelPage(): ReactNode {
         <div className="channel-list">
           {view.channels.length === 0 && <p className="soft">{t("channel.none")}</p>}
           {view.channels.map((channel) => (
-            <ChannelCard key={channel.id} channel={channel} {...props} />
+            <ChannelCard key={channel.id} channel={channel} statements={view.statements} {...props} />
           ))}
           <ChannelOffer {...props} />
         </div>
@@ -64,12 +64,16 @@ export function ChannelPage(): ReactNode {
 /** What is on record: one-sided until both have signed the same words. */
 function Statements({ view, t, voice }: ChannelProps & { readonly view: ChannelsView }): ReactNode {
   const { compact } = useNode();
+  // Of two that stand jointly the first is shown: the words and the parties are the same.
+  const isFirst = ({ act, at, joined }: ChannelsView["statements"][number]): boolean =>
+    joined === null || at < joined.at || (at === joined.at && act < joined.act);
+  const shown = view.statements.filter(isFirst).toReversed();
   return (
     <section aria-labelledby="channel-statements">
       <h2 id="channel-statements">{t("channel.statements")}</h2>
-      {view.statements.length === 0 && <p className="soft">{t("channel.statements.none")}</p>}
+      {shown.length === 0 && <p className="soft">{t("channel.statements.none")}</p>}
       <ul className="channel-statements">
-        {view.statements.toReversed().map(({ act, by, with: other, text, at, joined }) => (
+        {shown.map(({ act, by, with: other, text, at, joined }) => (
           <li key={act}>
             <blockquote lang={text.lang} dir="auto">
               {text.text}
@@ -80,7 +84,7 @@ function Statements({ view, t, voice }: ChannelProps & { readonly view: Channels
                 party: nameOf(compact, by),
                 other: nameOf(compact, other),
               })}{" "}
-              <span className="soft">{voice.clock(at)}</span>
+              <span className="soft">{voice.clock(joined?.at ?? at)}</span>
             </p>
           </li>
         ))}

@@ -14,6 +14,7 @@ import { LineRoutes, LineTried } from "../parts/line-routes.tsx";
 import { LineTests } from "../parts/line-tests.tsx";
 import { PairingKeys } from "../parts/pairing-keys.tsx";
 import { Mark, Party } from "../parts/small.tsx";
+import { Link } from "../router.tsx";
 import { nameOf, useNode, useTickingVoice, type Voice } from "../words/voice.tsx";
 import { PageTitle } from "./page-title.tsx";
 import "../styles/line.css";
@@ -50,6 +51,9 @@ export function LinePage(): ReactNode {
         </div>
         <aside>
           <LineDesk {...props} />
+          <p>
+            <Link to="/channel">{t("line.channel")}</Link>
+          </p>
           <ContactsDirectory party={node.party} />
         </aside>
       </div>

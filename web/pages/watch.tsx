@@ -11,11 +11,11 @@ import { presentStep, type Matter } from "../../src/core/kernel/matter.ts";
 import type { MatterLine, MatterView, NodeView, WatchView } from "../../src/node/http/api.ts";
 import { readMatter, useStore, type State } from "../api/store.ts";
 import { Compose } from "../compose/compose.tsx";
-import { lineTime } from "../parts/header.tsx";
 import { LadderGlyph } from "../parts/ladder.tsx";
 import { Why } from "../parts/moves.tsx";
-import { Id, Mark, Party } from "../parts/small.tsx";
+import { Id, Party } from "../parts/small.tsx";
 import { stationsOf } from "../parts/duty-clock.ts";
+import { WatchLines } from "../parts/watch-lines.tsx";
 import { Link } from "../router.tsx";
 import { sayAnswer, sayContact, sayDuty, stepName } from "../words/law.ts";
 import { nameOf, onLadder, useNode, useTickingVoice, type Voice } from "../words/voice.tsx";
@@ -87,7 +87,7 @@ export function WatchPage(): ReactNode {
           {over.length > 0 && <Strips {...props} heading={voice.say("watch.matters.over")} matters={over} />}
         </div>
         <aside>
-          <Lines {...props} />
+          <WatchLines {...{ node, watch, voice, now }} />
           <BriefOfSeat node={node} voice={voice} open={watch.matters.length === 0} />
         </aside>
       </div>
@@ -232,37 +232,6 @@ function Strip({ line, node, views, voice, now }: Props & { readonly line: Matte
         </span>
       </Link>
     </li>
-  );
-}
-
-function Lines({ node, watch, voice, now }: Props): ReactNode {
-  const { compact } = node;
-  return (
-    <section aria-labelledby="lines">
-      <h2 id="lines">{voice.say("watch.lines")}</h2>
-      <ul className="lines">
-        {watch.lines.map((line) => (
-          <li key={line.party} className={`line line-${line.is}`}>
-            <Mark is={line.is} />
-            <div>
-              <p>
-                <Party compact={compact} party={line.party} /> <b>{voice.say(`line.${line.is}`)}</b>{" "}
-                <span className="soft">{lineTime(line, voice, now)}</span>
-              </p>
-              <p className="soft">
-                {voice.say("line.undelivered", { count: line.undelivered })}
-                {line.roundTripMs !== null && (
-                  <> {voice.say("line.round-trip", { ms: Math.max(1, Math.round(line.roundTripMs)) })}</>
-                )}
-              </p>
-              {line.forks > 0 && (
-                <p>{voice.say("line.fork", { count: line.forks, party: nameOf(compact, line.party) })}</p>
-              )}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

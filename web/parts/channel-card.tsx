@@ -1,7 +1,7 @@
 // One back-channel: both authorities, and what an officer may do with it: answer, unlock, speak, end.
 
 import { useId, useState, type FormEvent, type ReactNode } from "react";
-import type { AuthorityView, ChannelView, Sitting } from "../../src/node/http/channel-api.ts";
+import type { AuthorityView, ChannelsView, ChannelView, Sitting } from "../../src/node/http/channel-api.ts";
 import { post } from "../api/client.ts";
 import type { ChannelProps } from "../pages/channel.tsx";
 import { nameOf, useNode } from "../words/voice.tsx";
@@ -10,7 +10,10 @@ import { Office, Passphrase, SideForm, type SideValues } from "./channel-side.ts
 import { Told, type Telling } from "./line-told.tsx";
 import { Party } from "./small.tsx";
 
-export type CardProps = ChannelProps & { readonly channel: ChannelView };
+export type CardProps = ChannelProps & {
+  readonly channel: ChannelView;
+  readonly statements: ChannelsView["statements"];
+};
 
 export function ChannelCard(props: CardProps): ReactNode {
   const { channel, t, voice } = props;
@@ -51,7 +54,7 @@ function Side({ label, side, t, voice }: SideProps): ReactNode {
   return (
     <div>
       <h3>{label}</h3>
-      <p>{t("channel.side", { office: side.role, until: voice.clock(Date.parse(side.until)) })}</p>
+      <p>{t("channel.side", { office: side.role, at: voice.clock(Date.parse(side.until)) })}</p>
       <p lang={side.may.lang} dir="auto">
         {side.may.text}
       </p>

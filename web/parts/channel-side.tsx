@@ -2,7 +2,7 @@
 
 import { useId, useState, type FormEvent, type ReactNode } from "react";
 import { DAY, printInstant } from "../../src/core/kernel/instant.ts";
-import { CHANNEL_LIMITS, LONGEST_CHANNEL, PASSPHRASE, USES, type Use } from "../../src/line/channel-limits.ts";
+import { CHANNEL_LIMITS, LONGEST_CHANNEL, PASSPHRASE, USES, type Use } from "../../src/core/line/channel-limits.ts";
 import type { Sitting } from "../../src/node/http/channel-api.ts";
 import { post } from "../api/client.ts";
 import { nodeNow } from "../api/clock.ts";

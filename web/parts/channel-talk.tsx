@@ -2,9 +2,10 @@
 // have agreed to here can be signed as an act of this side, which is the one way out of the channel.
 
 import { useCallback, useEffect, useId, useState, type FormEvent, type ReactNode } from "react";
+import type { Text } from "../../src/core/kernel/act.ts";
 import type { ActSigned } from "../../src/node/http/api.ts";
 import type { ChannelLine, ChannelReading, Sitting } from "../../src/node/http/channel-api.ts";
-import { CHANNEL_LIMITS } from "../../src/line/channel-limits.ts";
+import { CHANNEL_LIMITS } from "../../src/core/line/channel-limits.ts";
 import { post, type Outcome } from "../api/client.ts";
 import { useStore } from "../api/store.ts";
 import { nameOf, useNode } from "../words/voice.tsx";
@@ -41,7 +42,7 @@ export function ChannelTalk({ sitting, onLocked, ...props }: TalkProps): ReactNo
   };
   const sign = async ({ by, number }: ChannelLine): Promise<void> => {
     const outcome = await post<ActSigned>("/api/channels/promote", { ...key, by, number });
-    setTold(outcome.ok ? t("channel.signed") : problem(outcome));
+    setTold(outcome.ok ? null : problem(outcome));
     onChanged();
   };
   const lock = (): void => {
@@ -81,9 +82,14 @@ type LineProps = CardProps & {
   readonly onSign: () => void;
 };
 
-function Line({ line, onAgree, onSign, channel, t, voice }: LineProps): ReactNode {
+const isSame = (one: Text, other: Text): boolean => one.lang === other.lang && one.text === other.text;
+
+function Line({ line, onAgree, onSign, channel, statements, t, voice }: LineProps): ReactNode {
   const { compact, party: me } = useNode();
   const { by, at, said, fate, agreed, number } = line;
+  const isSigned = statements.some(
+    (each) => each.by === me && each.with === channel.with && said?.is === "propose" && isSame(each.text, said.text),
+  );
   return (
     <li className={by === me ? "channel-line ours" : "channel-line"}>
       <p className="soft">
@@ -103,7 +109,8 @@ function Line({ line, onAgree, onSign, channel, t, voice }: LineProps): ReactNod
           {t("channel.agree")}
         </button>
       )}
-      {agreed && (
+      {agreed && isSigned && <p>{t("channel.signed")}</p>}
+      {agreed && !isSigned && (
         <div className="channel-agreed">
           <p>
             {t("channel.agreed")} {t("channel.sign.about", { party: nameOf(compact, channel.with) })}

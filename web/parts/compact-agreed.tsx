@@ -98,12 +98,22 @@ function useReading(ids: readonly string[]): string | undefined {
   return reading;
 }
 
+/** Scrolls the contents alone: a browser that scrolls an element into view begins the next Tab behind it. */
+function showCurrent(list: HTMLElement): void {
+  const frame = list.closest("nav");
+  const current = list.querySelector("[aria-current]");
+  if (frame === null || current === null) return;
+  const [outer, box] = [frame.getBoundingClientRect(), current.getBoundingClientRect()];
+  const top = box.top < outer.top ? box.top - outer.top : Math.max(0, box.bottom - outer.bottom);
+  frame.scrollBy({ top });
+}
+
 function Contents({ sections }: { readonly sections: readonly SaidClause[] }): ReactNode {
   const { t } = useCompactSpeech();
   const reading = useReading(sections.map(({ id }) => id));
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
-    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    if (list.current !== null) showCurrent(list.current);
   }, [reading]);
   return (
     <nav className="contents" aria-labelledby="contents">

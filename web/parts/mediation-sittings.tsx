@@ -9,7 +9,7 @@ import type { Sitting } from "../../src/core/kernel/mediation.ts";
 import { sittingsView, type SittingView } from "../../src/core/mediation/views.ts";
 import type { EntryView } from "../../src/node/http/api.ts";
 import { isText, type Said } from "../words/law.ts";
-import type { Voice } from "../words/voice.tsx";
+import { nameOf, type Voice } from "../words/voice.tsx";
 import { Words } from "./body.tsx";
 import type { MediationProps } from "./mediation.tsx";
 import { Party } from "./small.tsx";
@@ -81,8 +81,9 @@ function OneSitting(props: MediationProps & { readonly view: SittingView }): Rea
           </li>
         ))}
       </ol>
-      {isText(outcomes["statement"]) && (
+      {isText(outcomes["statement"]) && sitting.minutes !== null && (
         <p className="act-text">
+          <b>{voice.say("sitting.minutes-of", { party: nameOf(compact, sitting.minutes.by) })}</b>{" "}
           <Words said={outcomes["statement"]} voice={voice} />
         </p>
       )}
@@ -91,7 +92,7 @@ function OneSitting(props: MediationProps & { readonly view: SittingView }): Rea
         <table>
           <thead>
             <tr>
-              {["table.party", "sitting.credential", "sitting.attendance", "sitting.signature"].map((id) => (
+              {["sitting.credential", "sitting.attendance", "sitting.signature"].map((id) => (
                 <th key={id} scope="col">
                   {voice.name(id, id)}
                 </th>
@@ -103,10 +104,13 @@ function OneSitting(props: MediationProps & { readonly view: SittingView }): Rea
               <tr key={party}>
                 <th scope="row">
                   <Party compact={compact} party={party} />
+                  <span className="sitting-office">{sayCredential(matter, party, voice)}</span>
                 </th>
-                <td>{sayCredential(matter, party, voice)}</td>
                 <td>{voice.say(sitting.present[party] === undefined ? "sitting.absent" : "sitting.present")}</td>
-                <td>{saySignature(sitting, party, voice)}</td>
+                <td>
+                  {saySignature(sitting, party, voice)}
+                  <Outcome said={dissentOf(sitting, party, entries)} voice={voice} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -114,6 +118,13 @@ function OneSitting(props: MediationProps & { readonly view: SittingView }): Rea
       </div>
     </article>
   );
+}
+
+/** The words of a dissent, and not only that there is one. */
+function dissentOf({ minutes }: Sitting, party: PartyId, entries: readonly EntryView[]): Said | undefined {
+  const signed = minutes?.signed[party];
+  const said = signed === undefined ? undefined : bodyOf(entries, signed.act)["dissent"];
+  return isText(said) ? said : undefined;
 }
 
 function outcomeOf(items: unknown, item: number): Said | undefined {

@@ -9,8 +9,9 @@ import { isOfMediation } from "../../src/core/mediation/rules.ts";
 import { matchesView, offersView, whoMediates, type MatchView } from "../../src/core/mediation/views.ts";
 import type { Move } from "../../src/core/law/views.ts";
 import type { EntryView } from "../../src/node/http/api.ts";
-import { kindName } from "../words/law.ts";
+import { isText, kindName } from "../words/law.ts";
 import { nameOf, type Voice } from "../words/voice.tsx";
+import { Words } from "./body.tsx";
 import { JointText } from "./mediation-text.tsx";
 import { Sittings } from "./mediation-sittings.tsx";
 
@@ -24,21 +25,32 @@ export type MediationProps = {
 
 type Props = MediationProps & { readonly moves: readonly Move[]; readonly onCompose: (kind: string) => void };
 
-/** What ends a mediation comes after what carries it on. */
+/** What answers something that waits comes first, what ends a mediation last. */
+const FIRST: readonly string[] = [
+  "agree-mediation",
+  "accept-mediation",
+  "attend",
+  "sign-minutes",
+  "confirm-offer",
+  "consent-text",
+];
 const LAST: readonly string[] = ["decline-mediation", "recuse-mediation", "leave-mediation"];
+const placeOf = (kind: string): number => (FIRST.includes(kind) ? 0 : LAST.includes(kind) ? 2 : 1);
 
 /** Something has begun: then it stands above what one may do, else beside it. */
 export const hasMediation = ({ mediation, table }: Matter): boolean => mediation !== null || table !== null;
 
 export function Mediation(props: Props): ReactNode {
   const { compact, matter, moves, voice, onCompose } = props;
-  const may = moves.filter(({ kind, verdict }) => verdict.ok && isOfMediation(kind));
-  const open = [...may.filter(({ kind }) => !LAST.includes(kind)), ...may.filter(({ kind }) => LAST.includes(kind))];
+  const open = moves
+    .filter(({ kind, verdict }) => verdict.ok && isOfMediation(kind))
+    .toSorted((a, b) => placeOf(a.kind) - placeOf(b.kind));
   if (mediatorsOf(compact).length === 0 && !hasMediation(matter) && open.length === 0) return null;
   return (
     <section className="mediation" aria-labelledby="mediation">
       <h2 id="mediation">{voice.say("mediation.heading")}</h2>
       <p className="mediation-who">{sayWho(props)}</p>
+      <Disclosed {...props} />
       <JointText {...props} />
       <WithTheMediator {...props} />
       <Sittings {...props} />
@@ -74,6 +86,20 @@ function sayWho({ compact, matter, voice }: MediationProps): string {
     default:
       return who satisfies never;
   }
+}
+
+/** What the mediator disclosed when it accepted: nobody should have to look for it. */
+function Disclosed({ matter, entries, voice }: MediationProps): ReactNode {
+  const who = whoMediates(matter);
+  if (who.is !== "mediating") return null;
+  const accepted = entries.findLast(({ act }) => act.kind === "accept-mediation" && act.by === who.mediator);
+  const said = accepted?.act.body["disclosure"];
+  if (!isText(said)) return null;
+  return (
+    <p>
+      {voice.say("mediation.disclosed")} <Words said={said} voice={voice} />
+    </p>
+  );
 }
 
 /** Positions and offers: that they are there, and by whom. What they say stands at their act, for whoever may read it. */

@@ -29,6 +29,7 @@ import { postAct } from "./post-act.ts";
 import { postChannel } from "./post-channel.ts";
 import { postCodes } from "./post-codes.ts";
 import { postCourier } from "./post-courier.ts";
+import { postKeys } from "./post-keys.ts";
 import { postReceipt } from "./post-receipt.ts";
 import { postRebuild } from "./post-rebuild.ts";
 import { postThin } from "./post-thin.ts";
@@ -84,6 +85,7 @@ export async function consoleServer(desk: Desk, onError: (error: unknown) => voi
     getWhy,
     postAct,
     postChannel,
+    postKeys,
     postReceipt,
     postRebuild,
     postCourier,

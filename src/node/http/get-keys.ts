@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify";
 import type { ActId, PartyId } from "../../core/kernel/act.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
 import type { WayOfReading } from "../../core/line/confirm-keys.ts";
-import { confirmations, keysNow, type KeyChange, type KeyUse, type PartyKeys } from "../../core/line/key-changes.ts";
+import { confirmations, type KeyChange, type KeyUse, type PartyKeys } from "../../core/line/key-changes.ts";
 import { keyChangeSubject } from "../../line/short-string.ts";
 import type { Desk } from "./desk.ts";
 
@@ -38,11 +38,11 @@ const USES = ["act", "log", "witness", "line"] as const;
 
 export function getKeys(app: FastifyInstance, { node }: Desk): void {
   app.get("/api/keys", (): KeysView => {
-    const { fold } = node.ledgers();
+    const { fold, keys: book } = node.ledgers();
     const { keyChanges } = fold.line();
-    const compact = fold.compactAt(node.world.clock.now());
+    const { compact } = node.identity;
     const keysOf = (party: PartyId): PartyKeys => {
-      const keys = keysNow(compact, keyChanges, party);
+      const keys = book.at(party, Infinity);
       if (keys === undefined) throw new Error(`invariant: ${party} is no party to this compact`);
       return keys;
     };

@@ -6,7 +6,7 @@ import type { FastifyInstance } from "fastify";
 import { Type, type Static } from "typebox";
 import { InstantText, PARTY_PATTERN } from "../../core/kernel/act.ts";
 import { OfficeId } from "../../core/line/contacts.ts";
-import { CHANNEL_LIMITS, PASSPHRASE, USES } from "../../line/channel-limits.ts";
+import { CHANNEL_LIMITS, PASSPHRASE, USES } from "../../core/line/channel-limits.ts";
 import { CHANNEL_PATTERN, May } from "../../line/channel.ts";
 import { Said } from "../../line/channel-seal.ts";
 import { createChannelDesk } from "../channel-desk.ts";

@@ -1,6 +1,6 @@
 // What a back-channel is measured by: the node holds it, and the console's forms show it. spec/back-channel.md
 
-import { DAY, type Millis } from "../core/kernel/instant.ts";
+import { DAY, type Millis } from "../kernel/instant.ts";
 
 export const CHANNEL_LIMITS = {
   /** Items in one envelope. */
