@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { WAYS_OF_READING } from "../core/line/confirm-keys.ts";
+import { WAYS_OF_READING } from "../core/line/key-bodies.ts";
 import type { PublicKeys } from "../crypto/keys.ts";
 import { ConfigError } from "../node/config-error.ts";
 import type { ActSigned } from "../node/http/api.ts";

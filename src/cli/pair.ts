@@ -4,7 +4,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { WAYS_OF_READING, type WayOfReading } from "../core/line/confirm-keys.ts";
+import { WAYS_OF_READING, type WayOfReading } from "../core/line/key-bodies.ts";
 import { invitationLink } from "../line/invitation.ts";
 import { grouped } from "../line/short-string.ts";
 import { readCompactFile } from "../node/config.ts";

@@ -3,7 +3,7 @@
 import { Compile } from "typebox/compile";
 import type { PartyId } from "../core/kernel/act.ts";
 import { createKeyBook, isAboutKeys, isAdoption, type Adoption, type KeyBook } from "../core/line/key-book.ts";
-import { checkBody } from "../core/law/validate.ts";
+import { AdoptKeysBody, ChangeKeysBody, ConfirmKeysBody, ReplaceKeysBody } from "../core/line/key-bodies.ts";
 import { CompactPart, refuse, type ForkPart, type LedgerPart } from "./case-form.ts";
 import type { CaseCosigner, CaseRefusal, FurtherCheckpoint, ProvenFork } from "./case-types.ts";
 import { compactIdOf } from "./compact-id.ts";
@@ -88,7 +88,14 @@ export function openAct(
     : refuse("wrong-signature", `the signature is not ${party}'s`, party, seq);
 }
 
-const isShown = ({ act, withheld }: Token): boolean => withheld === 0 && checkBody(act.kind, act.body) === undefined;
+const KEY_ACTS: Readonly<Record<string, { readonly Check: (body: unknown) => boolean }>> = {
+  "adopt-keys": Compile(AdoptKeysBody),
+  "change-keys": Compile(ChangeKeysBody),
+  "confirm-keys": Compile(ConfirmKeysBody),
+  "replace-keys": Compile(ReplaceKeysBody),
+};
+
+const isShown = ({ act, withheld }: Token): boolean => withheld === 0 && KEY_ACTS[act.kind]?.Check(act.body) === true;
 
 /** What an act that adopts keys brings; undefined for any other, and for one that the book has already. */
 function adoptionAt(token: Token, { keys }: Book): Adoption | undefined {

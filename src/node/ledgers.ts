@@ -1,7 +1,7 @@
 // The node's memory of all ledgers: one Merkle tree a party and the fold over every act. Everything in
 // it can be made again from the store, and is, at start and after a write that the disk refused.
 
-import type { AdoptKeysBody } from "../core/line/adopt-keys.ts";
+import type { AdoptKeysBody } from "../core/line/key-bodies.ts";
 import { createKeyBook, isAdoption, type Adoption, type KeyBook } from "../core/line/key-book.ts";
 import { ringOf, signersOf, type Signers } from "../ledger/signers.ts";
 import { idOf, isSignedBy, readToken } from "../ledger/token.ts";

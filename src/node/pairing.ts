@@ -9,7 +9,7 @@ import { Value } from "typebox/value";
 import type { CompactDocument } from "../core/compact/document.ts";
 import { DIGEST_PATTERN, PARTY_PATTERN, type PartyId } from "../core/kernel/act.ts";
 import { HOUR, printInstant, type Instant, type Millis } from "../core/kernel/instant.ts";
-import { WAYS_OF_READING, type WayOfReading } from "../core/line/confirm-keys.ts";
+import { WAYS_OF_READING, type WayOfReading } from "../core/line/key-bodies.ts";
 import { generateKeys, openPrivateKeys, type PrivateKeys } from "../crypto/keys.ts";
 import { compactIdOf } from "../ledger/compact-id.ts";
 import { makeInvitation, printInvitation, readInvitation, type Invitation } from "../line/invitation.ts";

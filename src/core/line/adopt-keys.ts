@@ -1,19 +1,12 @@
 // `adopt-keys`: the first act that a party's new key signs. From its place on, the party's ledger is
 // verified with the new keys; what stands before it stays as it was. spec/pairing.md
 
-import { type Static } from "typebox";
-import { body, Of } from "../compact/fields.ts";
 import type { Act } from "../kernel/act.ts";
 import { irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
+import { AdoptKeysBody } from "./key-bodies.ts";
 import { confirmations, openChange } from "./key-changes.ts";
 import type { LineContext, LineRule } from "./rule.ts";
 import type { LineState } from "./state.ts";
-
-export const AdoptKeysBody = body({
-  /** The act that said the keys. */
-  of: Of,
-});
-export type AdoptKeysBody = Static<typeof AdoptKeysBody>;
 
 function judge(act: Act<AdoptKeysBody>, { keyChanges }: LineState, { founding }: LineContext): Verdict {
   const change = openChange(keyChanges, act.body.of);

@@ -1,16 +1,12 @@
 // `change-keys`: a party says which keys it will sign with, still signed with those that it has. They are
 // its keys only when the others have confirmed them and it has adopted them. spec/pairing.md
 
-import { type Static } from "typebox";
-import { body } from "../compact/fields.ts";
 import type { Act } from "../kernel/act.ts";
 import { REGULAR } from "../kernel/verdict.ts";
-import { areFresh, ChangedKeys, keysNow, withChange } from "./key-changes.ts";
+import { ChangeKeysBody } from "./key-bodies.ts";
+import { areFresh, keysNow, withChange } from "./key-changes.ts";
 import type { LineContext, LineRule } from "./rule.ts";
 import type { LineState } from "./state.ts";
-
-export const ChangeKeysBody = body({ keys: ChangedKeys });
-export type ChangeKeysBody = Static<typeof ChangeKeysBody>;
 
 function change(state: LineState, act: Act<ChangeKeysBody>, { compact }: LineContext): LineState {
   const present = keysNow(compact, state.keyChanges, act.by);

@@ -2,26 +2,12 @@
 // way that is not the line, and that it fitted. Of the compact's own keys, or of keys that are to take
 // their place. spec/pairing.md
 
-import { Type, type Static } from "typebox";
 import { partyOf } from "../compact/compact.ts";
-import { body, Of } from "../compact/fields.ts";
-import { PARTY_PATTERN, type Act } from "../kernel/act.ts";
+import type { Act } from "../kernel/act.ts";
 import { irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
+import { ConfirmKeysBody } from "./key-bodies.ts";
 import { openChange, type KeyChanges } from "./key-changes.ts";
 import type { LineContext, LineRule } from "./rule.ts";
-
-/** Never the line itself: who stands in it could read both parts. */
-export const WAYS_OF_READING = ["in-person", "telephone", "video", "radio"] as const;
-export type WayOfReading = (typeof WAYS_OF_READING)[number];
-
-export const ConfirmKeysBody = body({
-  /** The compact's id, for the keys that it was founded with; or the act that says new ones. */
-  of: Of,
-  /** With whom it was read: the holder of the keys. */
-  with: Type.String({ pattern: PARTY_PATTERN }),
-  over: Type.Enum(WAYS_OF_READING),
-});
-export type ConfirmKeysBody = Static<typeof ConfirmKeysBody>;
 
 function judgeFounding({ by, body: given }: Act<ConfirmKeysBody>, { compact }: LineContext): Verdict {
   return partyOf(compact, given.with) === undefined

@@ -6,11 +6,8 @@
 // The book grows with the acts, so it is a resource with methods; what it returns is immutable data.
 
 import type { Act, ActId, PartyId } from "../kernel/act.ts";
-import type { AdoptKeysBody } from "./adopt-keys.ts";
-import type { ChangeKeysBody } from "./change-keys.ts";
-import type { ConfirmKeysBody } from "./confirm-keys.ts";
-import { confirmations, MOST_ADOPTIONS, type ChangedKeys, type Founding, type PartyKeys } from "./key-changes.ts";
-import type { ReplaceKeysBody } from "./replace-keys.ts";
+import type { AdoptKeysBody, ChangedKeys, ChangeKeysBody, ConfirmKeysBody, ReplaceKeysBody } from "./key-bodies.ts";
+import { confirmations, MOST_ADOPTIONS, type Founding, type PartyKeys } from "./key-changes.ts";
 
 /** From this place of its ledger on a party signs with these keys. */
 export type KeySpan = {

@@ -2,32 +2,17 @@
 // it adopts others with the first act that the new key signs. Which key verifies an act follows from its
 // place in its ledger and from nothing else. spec/pairing.md
 
-import { Type, type Static } from "typebox";
 import { quorumOf, type Compact, type CompactParty } from "../compact/compact.ts";
 import type { ActId, PartyId } from "../kernel/act.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
-import type { WayOfReading } from "./confirm-keys.ts";
+import type { ChangedKeys, WayOfReading } from "./key-bodies.ts";
 
 export type PartyKeys = CompactParty["keys"];
 export type KeyUse = keyof PartyKeys;
 
 /** Every adoption is kept, because old acts are verified for ever. */
 export const MOST_ADOPTIONS = 64;
-
-/** 32 bytes in base64url, in their one spelling. */
-const Short = Type.String({ pattern: "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$", $comment: "a raw Ed25519 public key" });
-/** 1,312 bytes. */
-const Long = Type.String({ pattern: "^[A-Za-z0-9_-]{1749}[AQgw]$", $comment: "a raw ML-DSA-44 public key" });
-
-const closed = { additionalProperties: false } as const;
-
-/** The four public keys of a party. */
-export const KeysOfParty = Type.Object({ act: Short, log: Short, witness: Long, line: Short }, closed);
-
-/** Those of its keys that change; the others stay. */
-export const ChangedKeys = Type.Partial(KeysOfParty, { ...closed, minProperties: 1 });
-export type ChangedKeys = Static<typeof ChangedKeys>;
 
 /** What of the founding wording says whose keys are which and who must confirm others. */
 export type Founding = {

@@ -2,24 +2,14 @@
 // will sign with. The members confirm them each for itself, having read aloud with the party; the
 // proposal counts as its author's own confirmation. spec/pairing.md
 
-import { Type, type Static } from "typebox";
-import { body } from "../compact/fields.ts";
 import { isMember } from "../compact/occasion.ts";
 import { partyOf } from "../compact/compact.ts";
-import { PARTY_PATTERN, type Act } from "../kernel/act.ts";
+import type { Act } from "../kernel/act.ts";
 import { irregular, type Verdict } from "../kernel/verdict.ts";
-import { WAYS_OF_READING } from "./confirm-keys.ts";
-import { areFresh, KeysOfParty, withChange } from "./key-changes.ts";
+import { ReplaceKeysBody } from "./key-bodies.ts";
+import { areFresh, withChange } from "./key-changes.ts";
 import type { LineContext, LineRule } from "./rule.ts";
 import type { LineState } from "./state.ts";
-
-export const ReplaceKeysBody = body({
-  party: Type.String({ pattern: PARTY_PATTERN }),
-  keys: KeysOfParty,
-  /** How the author read them aloud with the party. */
-  over: Type.Enum(WAYS_OF_READING),
-});
-export type ReplaceKeysBody = Static<typeof ReplaceKeysBody>;
 
 function judge(act: Act<ReplaceKeysBody>, { keyChanges }: LineState, { compact }: LineContext): Verdict {
   const { party, keys } = act.body;

@@ -4,7 +4,7 @@
 import type { FastifyInstance } from "fastify";
 import type { ActId, PartyId } from "../../core/kernel/act.ts";
 import type { Instant } from "../../core/kernel/instant.ts";
-import type { WayOfReading } from "../../core/line/confirm-keys.ts";
+import type { WayOfReading } from "../../core/line/key-bodies.ts";
 import { confirmations, type KeyChange, type KeyUse, type PartyKeys } from "../../core/line/key-changes.ts";
 import { keyChangeSubject } from "../../line/short-string.ts";
 import type { Desk } from "./desk.ts";
