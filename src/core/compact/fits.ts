@@ -61,11 +61,8 @@ function ladderFits(document: CompactDocument, add: Add): void {
     step.owes.forEach((owed, j) => {
       const latest = timeOf(owed.latest);
       if (latest === 0) add(["ladder", i, "owes", j, "latest"], "a duty needs time: latest must be above zero");
-      if (timeOf(owed.earliest) >= latest) {
-        add(
-          ["ladder", i, "owes", j, owed.earliest === undefined ? "latest" : "earliest"],
-          "must be before latest, or the duty cannot be kept",
-        );
+      else if (timeOf(owed.earliest) >= latest) {
+        add(["ladder", i, "owes", j, "earliest"], "must be before latest, or the duty cannot be kept");
       }
       if (owed.by === "asked" && owed.on === undefined) {
         add(["ladder", i, "owes", j, "by"], "`asked` needs `on`: name the act that asks");
