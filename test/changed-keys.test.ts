@@ -3,37 +3,21 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { clientOf, type Client } from "../src/cli/client.ts";
-import { freeBase, layOut, startCluster, type Cluster } from "../src/cli/cluster.ts";
-import { demoCompact } from "../src/cli/demo-root.ts";
 import type { PublicKeys } from "../src/crypto/keys.ts";
 import { verifyCaseFile } from "../src/ledger/casefile.ts";
 import type { ActSigned, LedgerView, ProofView, WatchView } from "../src/node/http/api.ts";
 import type { KeysView } from "../src/node/http/get-keys.ts";
 import type { KeyFile } from "../src/node/identity.ts";
 import { reportBody, text } from "./nodes.ts";
+import { threeNodes } from "./three-nodes.ts";
 
 const MAIN = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
-const root = mkdtempSync(join(tmpdir(), "downrung-changed-keys-"));
+const { root, cluster, at } = threeNodes("changed-keys");
 const PARTIES = ["aurelia", "borea", "cassia"] as const;
-let cluster: Cluster;
-
-before(async () => {
-  const document = demoCompact(60);
-  layOut({ root, base: await freeBase() }, document, null);
-  cluster = await startCluster(root, Object.keys(document.parties));
-});
-after(async () => {
-  await cluster.stop();
-  rmSync(root, { recursive: true, force: true });
-});
-
-const at = (party: string): Client => clientOf(cluster.member(party).url);
 
 const run = (...words: readonly string[]): Promise<{ code: number; out: string; err: string }> =>
   new Promise((resolve) => {
@@ -84,9 +68,9 @@ async function isProven(holder: string, { id }: ActSigned): Promise<void> {
 test("Aurelia takes other keys: what it says then is verified by all, in a case file by strangers too", async () => {
   await at("aurelia").post<ActSigned>("/api/acts", { kind: "report", body: reportBody() });
   await ask("aurelia", "borea", "What do you see?");
-  const said = await told<ActSigned>("keys", "change", "--node", cluster.member("aurelia").url);
+  const said = await told<ActSigned>("keys", "change", "--node", cluster().member("aurelia").url);
   await until("Borea knows what was said", async () => (await openOf("borea", "aurelia"))?.act === said.id);
-  const early = await run("keys", "adopt", "--node", cluster.member("aurelia").url);
+  const early = await run("keys", "adopt", "--node", cluster().member("aurelia").url);
   assert.match(early.out, /0 of 1 have confirmed the new keys; not yet: borea/);
   await assert.rejects(
     at("aurelia").post("/api/acts", { kind: "adopt-keys", body: { of: said.id } }),
@@ -101,7 +85,7 @@ test("Aurelia takes other keys: what it says then is verified by all, in a case 
   await confirm("borea", said.id, "aurelia");
   await until("Aurelia knows it", async () => ((await openOf("aurelia", "aurelia"))?.confirmed.length ?? 0) > 0);
   const before = (await at("borea").get<KeysView>("/api/keys")).parties[0]?.keys;
-  await told<ActSigned>("keys", "adopt", "--node", cluster.member("aurelia").url);
+  await told<ActSigned>("keys", "adopt", "--node", cluster().member("aurelia").url);
   const asked = await ask("aurelia", "borea", "Do you hear me with my new voice?");
   await ask("borea", "aurelia", "As well as before.");
   await until("all nodes are equal", areEqual);
@@ -124,8 +108,8 @@ async function isCaseGood(exporter: string): Promise<void> {
 
 test("a node that starts again goes on with the new keys, and so do the others", async () => {
   for (const party of ["borea", "aurelia"]) {
-    await cluster.kill(party);
-    await cluster.revive(party);
+    await cluster().kill(party);
+    await cluster().revive(party);
     await ask("aurelia", "borea", `After ${party} came back`);
     await until("all nodes are equal", areEqual);
   }
@@ -135,10 +119,10 @@ test("a node that starts again goes on with the new keys, and so do the others",
 test("a node whose store is gone regains what it said with old keys and new, and learns the others' new keys", async () => {
   for (const party of ["aurelia", "borea"]) {
     await until("all nodes are equal", areEqual);
-    await cluster.kill(party);
+    await cluster().kill(party);
     for (const end of ["", "-wal", "-shm"]) rmSync(join(root, party, `store.sqlite${end}`), { force: true });
     await told("rebuild", join(root, party));
-    await cluster.revive(party);
+    await cluster().revive(party);
     await until(
       "the rebuild has ended",
       async () => !(await at(party).get<{ isPending: boolean }>("/api/rebuild")).isPending,
@@ -151,7 +135,7 @@ test("a node whose store is gone regains what it said with old keys and new, and
 
 test("Borea loses its keys: the others give it those that it made anew, and it goes on where it was", async () => {
   await until("all nodes are equal", areEqual);
-  await cluster.kill("borea");
+  await cluster().kill("borea");
   const dir = join(root, "borea");
   rmSync(join(dir, "keys.json"));
   for (const end of ["", "-wal", "-shm"]) rmSync(join(dir, `store.sqlite${end}`), { force: true });
@@ -159,7 +143,7 @@ test("Borea loses its keys: the others give it those that it made anew, and it g
   const file = join(root, "borea-keys.json");
   writeFileSync(file, JSON.stringify(made));
   await told("rebuild", dir);
-  await cluster.revive("borea");
+  await cluster().revive("borea");
   const said = await told<ActSigned>(
     "keys",
     "replace",
@@ -168,14 +152,14 @@ test("Borea loses its keys: the others give it those that it made anew, and it g
     "--over",
     "in-person",
     "--node",
-    cluster.member("aurelia").url,
+    cluster().member("aurelia").url,
   );
   await until("Cassia knows it", async () => (await openOf("cassia", "borea"))?.act === said.id);
   assert.equal((await openOf("cassia", "borea"))?.needed, 2, "one party's word is never enough");
   await confirm("cassia", said.id, "borea");
   await until("Borea knows it", async () => ((await openOf("borea", "borea"))?.confirmed.length ?? 0) > 1);
   await assert.rejects(ask("borea", "aurelia", "Too soon"), /being rebuilt/);
-  await told("keys", "adopt", "--node", cluster.member("borea").url);
+  await told("keys", "adopt", "--node", cluster().member("borea").url);
   await until(
     "the rebuild has ended",
     async () => !(await at("borea").get<{ isPending: boolean }>("/api/rebuild")).isPending,

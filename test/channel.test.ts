@@ -20,6 +20,7 @@ import { openIdentity } from "../src/node/identity.ts";
 import { startNode, type Node } from "../src/node/node.ts";
 import { openSqlite } from "../src/store/sqlite.ts";
 import type { Store } from "../src/store/store.ts";
+import { aheadClock } from "./ahead-clock.ts";
 import { agree, bring, text, type Agreement, type Bench } from "./nodes.ts";
 
 const kem = createKem();
@@ -41,34 +42,20 @@ type Scene = {
 
 function scene(t: TestContext): Scene {
   const agreement = agree();
-  const timers = new Set<{ at: Instant; work: () => void; timer: NodeJS.Timeout }>();
+  const { clock, now, forward } = aheadClock();
   const posts: Record<PartyId, Post> = {};
-  let ahead = 0;
   let cut = false;
-  const now = (): Instant => Date.now() + ahead;
   const reach = (to: PartyId): Node => {
     const node = cut ? undefined : posts[to]?.node;
     if (node === undefined) throw new Error("nobody is there");
     return node;
-  };
-  const after = (wait: Millis, work: () => void): (() => void) => {
-    const run = (): void => {
-      timers.delete(entry);
-      work();
-    };
-    const entry = { at: now() + wait, work: run, timer: setTimeout(run, Math.min(wait, 2 ** 31 - 1)) };
-    timers.add(entry);
-    return () => {
-      clearTimeout(entry.timer);
-      timers.delete(entry);
-    };
   };
   const start = (party: PartyId, dir: string): Post => {
     const keys = agreement.privateKeys[party] as PrivateKeys;
     const store = openSqlite(join(dir, "store.sqlite"));
     const node = startNode(openIdentity(party, agreement.compact, keys, agreement.document), {
       store,
-      clock: { now, after, soon: (work) => void setImmediate(work) },
+      clock,
       chance: (count) => randomBytes(count),
       network: {
         send: async (to, letter) => reach(to).receive(letter, "direct"),
@@ -98,14 +85,7 @@ function scene(t: TestContext): Scene {
     agreement,
     posts,
     now,
-    forward: (by) => {
-      ahead += by;
-      for (const entry of timers) {
-        if (entry.at > now()) continue;
-        clearTimeout(entry.timer);
-        setImmediate(entry.work);
-      }
-    },
+    forward,
     setCut: (is) => {
       cut = is;
     },

@@ -2,11 +2,11 @@
 
 import { randomBytes, verify } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { blackoutReport } from "../src/cli/play-report.ts";
 import type { CompactDocument } from "../src/core/compact/document.ts";
 import { readCompact } from "../src/core/compact/read.ts";
 import type { Compact } from "../src/core/compact/compact.ts";
 import type { Act, Body, Draft, PartyId } from "../src/core/kernel/act.ts";
-import { printInstant } from "../src/core/kernel/instant.ts";
 import { generateKeys, openPrivateKeys, type KeyRing, type PrivateKeys } from "../src/crypto/keys.ts";
 import { createKem } from "../src/crypto/kem.ts";
 import { compactIdOf } from "../src/ledger/compact-id.ts";
@@ -96,23 +96,7 @@ export function nodeAlone(party: PartyId, agreement: Agreement, store: Store = o
 }
 
 /** A report as its body stands. */
-export const reportBody = (more: Body = {}): Body => ({
-  title: "Loss of supply at three substations",
-  summary: text("Three substations lost control at the same minute."),
-  observed: printInstant(Date.now() - 60_000),
-  nature: "undetermined",
-  effect: "interrupted",
-  sectors: ["energy"],
-  people: 230_000,
-  malicious: "unknown",
-  crossBorder: "unknown",
-  civilians: "yes",
-  recovery: "unknown",
-  ongoing: "yes",
-  techniques: [],
-  attachments: [],
-  ...more,
-});
+export const reportBody = (more: Body = {}): Body => blackoutReport(60_000, more);
 
 /** The next act of a party's own chain, signed outside any node: for what an honest node would never send. */
 export function forge(

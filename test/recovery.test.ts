@@ -2,32 +2,17 @@
 // rebuilt; its peers hold what it had said. spec/recovery.md
 
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { clientOf, type Client } from "../src/cli/client.ts";
-import { freeBase, layOut, startCluster, type Cluster } from "../src/cli/cluster.ts";
-import { demoCompact } from "../src/cli/demo-root.ts";
+import { test } from "node:test";
 import { prepareRebuild } from "../src/node/backup.ts";
 import type { ActSigned, LedgerView, WatchView } from "../src/node/http/api.ts";
 import { openSqlite } from "../src/store/sqlite.ts";
 import { reportBody, text } from "./nodes.ts";
+import { threeNodes } from "./three-nodes.ts";
 
-const root = mkdtempSync(join(tmpdir(), "downrung-recovery-"));
-let cluster: Cluster;
+const { root, cluster, at } = threeNodes("recovery");
 
-before(async () => {
-  const document = demoCompact(60);
-  layOut({ root, base: await freeBase() }, document, null);
-  cluster = await startCluster(root, Object.keys(document.parties));
-});
-after(async () => {
-  await cluster.stop();
-  rmSync(root, { recursive: true, force: true });
-});
-
-const at = (party: string): Client => clientOf(cluster.member(party).url);
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Keys are numbered by the second: a node that is lost twice in one cannot be told from its former self. */
@@ -92,10 +77,10 @@ test("a node whose store is gone comes back from its keys and its peers to the s
   await until("all nodes are equal", areEqual);
   const before = await headsAt("borea");
 
-  await cluster.kill("aurelia");
+  await cluster().kill("aurelia");
   dropStore("aurelia");
   assert.deepEqual(prepareRebuild(join(root, "aurelia")), { from: "peers", had: 0 });
-  await cluster.revive("aurelia");
+  await cluster().revive("aurelia");
   await until("the rebuild has ended", async () => !(await isRebuilding("aurelia")));
   await until("all nodes are equal again", areEqual);
 
@@ -116,11 +101,11 @@ test("a node whose store is gone comes back from its keys and its peers to the s
 test("while it waits for a peer that is silent it signs nothing, and an officer may end the wait", async () => {
   await until("all nodes are equal", areEqual);
   await sleep(KEYS_APART);
-  await cluster.kill("cassia");
-  await cluster.kill("aurelia");
+  await cluster().kill("cassia");
+  await cluster().kill("aurelia");
   dropStore("aurelia");
   prepareRebuild(join(root, "aurelia"));
-  await cluster.revive("aurelia");
+  await cluster().revive("aurelia");
   await until("what it had said is back", async () => {
     const [own, theirs] = [await headsAt("aurelia"), await headsAt("borea")];
     return own["aurelia"]?.head === theirs["aurelia"]?.head;
@@ -129,7 +114,7 @@ test("while it waits for a peer that is silent it signs nothing, and an officer 
   await at("aurelia").post("/api/rebuild/end", {});
   assert.equal(await isRebuilding("aurelia"), false);
   await ask("aurelia", "borea", "Now");
-  await cluster.revive("cassia");
+  await cluster().revive("cassia");
   await until("all nodes are equal", areEqual);
 });
 
@@ -148,13 +133,13 @@ test("an old backup is brought up to date before it signs, and holds no key that
   const before = await headsAt("borea");
 
   await sleep(KEYS_APART);
-  await cluster.kill("aurelia");
+  await cluster().kill("aurelia");
   dropStore("aurelia");
   cpSync(join(path, "store.sqlite"), join(root, "aurelia", "store.sqlite"));
   const { from, had } = prepareRebuild(join(root, "aurelia"));
   assert.equal(from, "backup");
   assert.ok(had < (before["aurelia"]?.head ?? 0), "the backup is older than what was said");
-  await cluster.revive("aurelia");
+  await cluster().revive("aurelia");
   await until("the rebuild has ended", async () => !(await isRebuilding("aurelia")));
   await until("all nodes are equal again", areEqual);
   assert.equal(

@@ -19,6 +19,7 @@ import { openIdentity } from "../src/node/identity.ts";
 import { startNode, type Node } from "../src/node/node.ts";
 import { openSqlite } from "../src/store/sqlite.ts";
 import type { Store } from "../src/store/store.ts";
+import { aheadClock } from "./ahead-clock.ts";
 import { agree, forge, nodeAlone, reportBody, sealerFor, text, type Agreement } from "./nodes.ts";
 
 const kem = createKem();
@@ -37,27 +38,13 @@ type Gathering = {
 function gather(t: TestContext, agreement: Agreement): Gathering {
   const nodes = new Map<PartyId, Node>();
   const ends: (() => void)[] = [];
-  const timers = new Set<{ at: Instant; work: () => void; timer: NodeJS.Timeout }>();
-  let ahead = 0;
+  const { clock, forward, wake } = aheadClock();
   let hellos = 0;
   let cut = false;
-  const now = (): Instant => Date.now() + ahead;
   const reach = (to: PartyId): Node => {
     const node = cut ? undefined : nodes.get(to);
     if (node === undefined) throw new Error("nobody is there");
     return node;
-  };
-  const after = (wait: Millis, work: () => void): (() => void) => {
-    const run = (): void => {
-      timers.delete(entry);
-      work();
-    };
-    const entry = { at: now() + wait, work: run, timer: setTimeout(run, Math.min(wait, 2 ** 31 - 1)) };
-    timers.add(entry);
-    return () => {
-      clearTimeout(entry.timer);
-      timers.delete(entry);
-    };
   };
   t.after(async () => {
     for (const node of nodes.values()) node.stop();
@@ -75,7 +62,7 @@ function gather(t: TestContext, agreement: Agreement): Gathering {
       );
       const node = startNode(identity, {
         store,
-        clock: { now, after, soon: (work) => void setImmediate(work) },
+        clock,
         chance: (count) => randomBytes(count),
         network: {
           send: async (to, letter) => reach(to).receive(letter, "direct"),
@@ -93,20 +80,8 @@ function gather(t: TestContext, agreement: Agreement): Gathering {
       ends.push(store.close);
       return node;
     },
-    forward: (by) => {
-      ahead += by;
-      for (const entry of timers) {
-        if (entry.at > now()) continue;
-        clearTimeout(entry.timer);
-        setImmediate(entry.work);
-      }
-    },
-    wake: () => {
-      for (const entry of timers) {
-        clearTimeout(entry.timer);
-        setImmediate(entry.work);
-      }
-    },
+    forward,
+    wake,
     hellos: () => hellos,
     setCut: (is) => {
       cut = is;

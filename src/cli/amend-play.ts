@@ -16,6 +16,7 @@ import { ceremonyOf } from "./compact-sign.ts";
 import { demoCompact } from "./demo-root.ts";
 import { isSame } from "../core/compact/place.ts";
 import { judgedAnew } from "./judged-anew.ts";
+import { blackoutReport } from "./play-report.ts";
 
 export type JudgedAct = {
   readonly by: PartyId;
@@ -131,7 +132,7 @@ async function playAll(stage: Stage, document: CompactDocument): Promise<Played>
     refused[name] = problem?.rule ?? problem?.code ?? "nothing";
     say(`refused, as it must be: ${name} (${refused[name]})`);
   };
-  const opened = await give("aurelia", "report", null, reportNow());
+  const opened = await give("aurelia", "report", null, blackoutReport(1_000));
   const matter = opened.matter ?? "";
   const pause = { length: "20h", reason: text("We need the night to look at our own logs.") };
   await mustFail(
@@ -201,25 +202,6 @@ async function signAll(
     ...(after === null ? [] : [`+ ${number} ${after}`]),
   ]);
   return { sentences: told, checked: view?.check.is ?? "running" };
-}
-
-function reportNow(): Body {
-  return {
-    title: "Loss of supply at three substations",
-    summary: text("Three substations lost control at the same minute."),
-    observed: printInstant(Date.now() - 1_000),
-    nature: "undetermined",
-    effect: "interrupted",
-    sectors: ["energy"],
-    people: 230_000,
-    malicious: "unknown",
-    crossBorder: "unknown",
-    civilians: "yes",
-    recovery: "unknown",
-    ongoing: "yes",
-    techniques: [],
-    attachments: [],
-  };
 }
 
 /** Waits until every node holds a party's acts up to this one. */

@@ -7,7 +7,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeQR } from "qr/decode.js";
 import type { ActId, PartyId } from "../core/kernel/act.ts";
-import { printInstant } from "../core/kernel/instant.ts";
 import type { Route } from "../core/kernel/route.ts";
 import { squaresOf } from "../interop/code-drawing.ts";
 import type { ActSigned, LedgerView, MatterView } from "../node/http/api.ts";
@@ -16,6 +15,7 @@ import type { WhyView } from "../node/http/line-api.ts";
 import { clientOf, type Client } from "./client.ts";
 import { freeBase, layOut, startCluster, type Cluster } from "./cluster.ts";
 import { demoCompact } from "./demo-root.ts";
+import { blackoutReport } from "./play-report.ts";
 import { layThinCable } from "./thin-cable.ts";
 
 /** One act that was said while the line was as the step says. */
@@ -122,22 +122,7 @@ function seeded(seed: number): () => number {
 }
 
 async function direct(stage: Stage): Promise<LineStep> {
-  const said = await sayAct(stage, "report", null, {
-    title: "Loss of supply at three substations",
-    summary: { lang: "en", text: "Three substations lost control at the same minute." },
-    observed: printInstant(Date.now() - 60_000),
-    nature: "undetermined",
-    effect: "interrupted",
-    sectors: ["energy"],
-    people: 230_000,
-    malicious: "unknown",
-    crossBorder: "unknown",
-    civilians: "yes",
-    recovery: "unknown",
-    ongoing: "yes",
-    techniques: [],
-    attachments: [],
-  });
+  const said = await sayAct(stage, "report", null, blackoutReport(60_000));
   return receipted(stage, said, "direct", {});
 }
 

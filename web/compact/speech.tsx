@@ -6,23 +6,17 @@ import type { Speech } from "../../src/core/compact/clause.ts";
 import type { Language } from "../../src/core/kernel/act.ts";
 import type english from "../words/compact/en.json";
 import { loadWords } from "../words/load.ts";
+import { partIn, type PartFiles } from "../words/part.ts";
 import { createSay, ENGLISH, type Args, type Say, type Words } from "../words/say.ts";
 import { SayProvider, useSay } from "../words/voice.tsx";
 
 export type CompactWordId = keyof typeof english;
 
-type Part = () => Promise<{ readonly default: Words }>;
-const parts: Record<string, Part> = {
+const parts: PartFiles = {
   ...import.meta.glob<{ readonly default: Words }>("../words/compact/*.json"),
   ...import.meta.glob<{ readonly default: Words }>("../../src/core/words/compact/*.json"),
   ...import.meta.glob<{ readonly default: Words }>("../../src/core/words/check/*.json"),
 };
-
-async function wordsOf(lang: Language): Promise<Words> {
-  const own = Object.entries(parts).filter(([path]) => path.endsWith(`/${lang}.json`));
-  const loaded = await Promise.all(own.map(([, load]) => load()));
-  return Object.assign({}, ...loaded.map((part) => part.default)) as Words;
-}
 
 export type CompactSpeech = {
   /** For renderClauses, which keeps the direction of names itself. */
@@ -33,7 +27,7 @@ export type CompactSpeech = {
 };
 
 async function speechIn(lang: Language): Promise<CompactSpeech> {
-  const [law, own, english] = await Promise.all([loadWords(lang), wordsOf(lang), wordsOf("en")]);
+  const [law, own, english] = await Promise.all([loadWords(lang), partIn(parts, lang), partIn(parts, "en")]);
   const words = { ...law, ...own };
   const behind = { ...ENGLISH, ...english };
   const say = createSay(lang, words, behind);

@@ -11,6 +11,7 @@ import { ChannelOffer } from "../parts/channel-side.tsx";
 import { Mark } from "../parts/small.tsx";
 import { nameOf, useNode, useTickingVoice, type Voice } from "../words/voice.tsx";
 import { PageTitle } from "./page-title.tsx";
+import "../styles/cards.css";
 import "../styles/channel.css";
 
 export type ChannelProps = ChannelWords & { readonly voice: Voice; readonly onChanged: () => void };
@@ -37,7 +38,7 @@ export function ChannelPage(): ReactNode {
         <PageTitle title={t("channel.title")} />
         <p className="ref">{t("channel.about")}</p>
       </header>
-      <div className="channel-columns">
+      <div className="card-columns">
         <div className="channel-list">
           {view.channels.length === 0 && <p className="soft">{t("channel.none")}</p>}
           {view.channels.map((channel) => (

@@ -17,6 +17,7 @@ import { Mark, Party } from "../parts/small.tsx";
 import { Link } from "../router.tsx";
 import { nameOf, useNode, useTickingVoice, type Voice } from "../words/voice.tsx";
 import { PageTitle } from "./page-title.tsx";
+import "../styles/cards.css";
 import "../styles/line.css";
 import "../styles/line-codes.css";
 
@@ -43,7 +44,7 @@ export function LinePage(): ReactNode {
         </PageTitle>
         <p className="ref">{t("line.about")}</p>
       </header>
-      <div className="line-columns">
+      <div className="card-columns">
         <div className="line-peers">
           {lines.lines.map((line) => (
             <Peer key={line.party} line={line} {...props} />
@@ -77,6 +78,9 @@ function answerOf({ lines }: LinesView, t: LineWords, voice: Voice, name: (party
     : t("line.answer.round", { count: cut.length, parties: listed(cut) });
 }
 
+/** A line that was never tried is neither good nor bad. */
+const TONE = { up: "card-good", cut: "card-bad", untried: "" } as const;
+
 type PeerProps = LineProps & { readonly line: LinesView["lines"][number] };
 
 function Peer({ line, ...props }: PeerProps): ReactNode {
@@ -85,11 +89,11 @@ function Peer({ line, ...props }: PeerProps): ReactNode {
   const heading = `line-${line.party}`;
   const away = readiness.away.find(({ party }) => party === line.party);
   return (
-    <section className={`line-card line-card-${line.is}`} aria-labelledby={heading}>
+    <section className={`line-card card ${TONE[line.is]}`} aria-labelledby={heading}>
       <header>
         <h2 id={heading}>
           <Mark is={line.is} /> <Party compact={compact} party={line.party} />{" "}
-          <span className="line-state">{voice.say(`line.${line.is}`)}</span>
+          <span className="card-state">{voice.say(`line.${line.is}`)}</span>
         </h2>
         <p className="soft">
           {lineTime(line, voice, now)}

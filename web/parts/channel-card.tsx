@@ -25,10 +25,10 @@ export function ChannelCard(props: CardProps): ReactNode {
     is === "ended" ? t("channel.is.ended", { party: nameOf(compact, endedBy ?? other) }) : t(`channel.is.${is}`);
   const use = own?.use ?? theirs?.use;
   return (
-    <section className={`channel-card channel-card-${is}`} aria-labelledby={heading}>
+    <section className={is === "open" ? "channel-card card card-good" : "channel-card card"} aria-labelledby={heading}>
       <header>
         <h2 id={heading}>
-          <Party compact={compact} party={other} /> <span className="channel-state">{state}</span>
+          <Party compact={compact} party={other} /> <span className="card-state">{state}</span>
         </h2>
         <p className="soft">{t("channel.until", { at: voice.clock(endsAt) })}</p>
       </header>

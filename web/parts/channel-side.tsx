@@ -147,7 +147,7 @@ export function ChannelOffer(props: ChannelProps): ReactNode {
     return null;
   };
   return (
-    <details className="channel-offer" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="channel-offer card" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("channel.offer")}</summary>
       <SideForm label={t("channel.offer.do")} onSide={offer} {...props}>
         <p>
