@@ -66,12 +66,15 @@ export const LINE_CLAIMS: readonly Claim[] = [
         { sender: "aurelia", recipient: "borea", letters: 1, bytes: 1_000, since: 40 },
         { sender: "aurelia", recipient: "cassia", letters: 2, bytes: 2_000, since: 10 },
       ]);
-      const [first] = [store.nextRelayed("cassia", "aurelia")?.place ?? 0];
-      store.transact((writing) => writing.removeRelayed(first));
+      store.transact((writing) => writing.removeRelayed("one"));
       assert.equal(store.nextRelayed("cassia", "aurelia")?.digest, "two");
       store.transact((writing) => writing.removeRelayedBefore(40));
       assert.equal(store.nextRelayed("cassia", "aurelia"), undefined);
       assert.equal(store.nextRelayed("borea", "aurelia")?.digest, "three");
+      store.transact((writing) => writing.removeRelayed("three"));
+      store.transact((writing) => writing.addRelayed(letterOf("four", "borea", 50)));
+      store.transact((writing) => writing.removeRelayed("three"));
+      assert.equal(store.nextRelayed("borea", "aurelia")?.digest, "four", "what is gone takes nobody else with it");
       store.close();
     },
   },

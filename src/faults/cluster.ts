@@ -204,13 +204,15 @@ export function createCluster(making: Making): Cluster {
 
 /** Which deadlines went by while the node was down: the fold of its own disk tells. */
 function noteMissed(party: PartyId, node: Node, downAt: Instant, now: Instant, notes: Notes): void {
+  // It went down again before it could note them, and its clock was put back: they are yet to come.
+  notes.missed = notes.missed.filter((missed) => missed.party !== party || missed.dueAt < now);
   const { fold } = node.ledgers();
   const noted = new Set(node.world.store.passed().map(({ matter, dueAt }) => `${matter} ${dueAt}`));
   for (const matter of fold.matters()) {
     for (const dueAt of fold.timeEvents(matter, downAt, now - 1).passed) {
       // A clock that ran ahead before the crash may have noted it already.
       if (noted.has(`${matter} ${dueAt}`)) continue;
-      notes.missed.push({ party, matter, dueAt });
+      notes.missed = [...notes.missed, { party, matter, dueAt }];
     }
   }
 }

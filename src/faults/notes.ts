@@ -83,7 +83,7 @@ export type Notes = {
   readonly counts: Record<Count, number>;
   readonly count: (what: Count) => void;
   readonly attempts: Attempt[];
-  readonly missed: Missed[];
+  missed: readonly Missed[];
   readonly twins: TwinAct[];
   readonly problems: Problem[];
   readonly problem: (check: string, detail: string) => void;

@@ -126,14 +126,14 @@ export function startRelay(
   };
 
   /** True when the letter is off the shelf: answered, or too old. */
-  const handOn = async ({ place, recipient, takenAt, letter }: RelayedLetter, patience: Millis): Promise<boolean> => {
+  const handOn = async ({ digest, recipient, takenAt, letter }: RelayedLetter, patience: Millis): Promise<boolean> => {
     if (takenAt >= clock.now() - SHELF.keep) {
       const answer = await network.handOn(recipient, letter, patience);
       // It will take the letter later: that is no answer yet.
       if (readRefusal(answer) === "over-quota") return false;
     }
     if (stopped) return false;
-    await writer.write((writing) => writing.removeRelayed(place));
+    await writer.write((writing) => writing.removeRelayed(digest));
     return true;
   };
 

@@ -88,7 +88,8 @@ export type LineWriting = {
   /** The 16 bytes of chance of our own act. */
   readonly putSeed: (seq: number, seed: Uint8Array) => void;
   readonly addRelayed: (letter: Omit<RelayedLetter, "place">) => void;
-  readonly removeRelayed: (place: number) => void;
+  /** By its digest: a place is given anew once it is free, and a late answer must not take what lies there now. */
+  readonly removeRelayed: (digest: string) => void;
   readonly removeRelayedBefore: (instant: Instant) => void;
   /** Adds a line of the trail, or brings the one at its place up to date. */
   readonly putTrail: (party: PartyId, line: TrailLine) => void;

@@ -72,7 +72,7 @@ function wayWritingOn(sql: Sql): WayWriting {
   const add = sql(
     "insert or ignore into relayed (digest, sender, recipient, taken_at, size, letter) values (?, ?, ?, ?, ?, ?)",
   );
-  const remove = sql("delete from relayed where place = ?");
+  const remove = sql("delete from relayed where digest = ?");
   const removeBefore = sql("delete from relayed where taken_at < ?");
   const put = sql(
     `insert into trail values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -84,8 +84,8 @@ function wayWritingOn(sql: Sql): WayWriting {
     addRelayed: ({ digest, sender, recipient, takenAt, letter }) => {
       add.run(digest, sender, recipient, takenAt, letter.length, letter);
     },
-    removeRelayed: (place) => {
-      remove.run(place);
+    removeRelayed: (digest) => {
+      remove.run(digest);
     },
     removeRelayedBefore: (instant) => {
       removeBefore.run(instant);
