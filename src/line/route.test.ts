@@ -21,7 +21,7 @@ const CUT: Situation = { direct: "cut", head: 3, held: 0, urgent: false, relays:
 function play(
   until: number,
   situationAt: (now: number) => Situation,
-  answer: (relay: string, now: number) => "held" | "refused" | "failed",
+  answer: (relay: string, now: number, from: number) => "held" | "refused" | "failed",
 ): readonly { readonly relay: string; readonly at: number; readonly from: number }[] {
   const asked: { relay: string; at: number; from: number }[] = [];
   let route: RelayRoute = emptyRelayRoute;
@@ -30,9 +30,10 @@ function play(
     const look = lookAtRelays(route, situation, now);
     route = look.route;
     for (const relay of look.due) {
-      asked.push({ relay, at: now, from: firstFor(route, relay, situation) });
+      const from = firstFor(route, relay, situation, now);
+      asked.push({ relay, at: now, from });
       route = onDepositing(route, relay, situation, now);
-      route = onDeposited(route, relay, answer(relay, now), situation.head, now);
+      route = onDeposited(route, relay, answer(relay, now, from), situation.head, now);
     }
     // What happens also leads to a look: the situation is asked for at least every tenth of a second.
     now = Math.min(now + 100, Math.max(now + 1, look.at ?? Infinity));
@@ -85,6 +86,27 @@ test("new acts go to a relay at once, and only they", () => {
     { relay: "borea", at: 0, from: 1 },
     { relay: "borea", at: 2_000, from: 4 },
   ]);
+});
+
+test("what a relay lost is brought again, however many new acts come meanwhile", () => {
+  const asked = play(
+    60_000,
+    (now) => ({ ...CUT, head: 3 + Math.floor(now / 1_000) }),
+    () => "held",
+  );
+  const whole = asked.filter(({ from }) => from === 1).map(({ at }) => at);
+  assert.deepEqual(whole, [0, 5_000, 15_000, 35_000]);
+  assert.ok(asked.length > 50, "and what is new goes at once all the while");
+});
+
+test("receipts begin the wait anew: what moves on is not brought twice", () => {
+  const asked = play(
+    60_000,
+    (now) => ({ ...CUT, head: 3 + Math.floor(now / 1_000), held: Math.floor(now / 1_000) }),
+    () => "held",
+  );
+  const brought = asked.map(({ from }) => from);
+  assert.deepEqual(brought, [...new Set(brought)]);
 });
 
 test("relays that do not answer are asked again and again, more of them as time passes", () => {
@@ -145,7 +167,7 @@ test("whatever fails, a relay is tried within seconds while the line is cut, and
       for (const length of cuts) edges.push((edges.at(-1) ?? 0) + length);
       const isCut = (now: number): boolean => edges.filter((edge) => edge <= now).length % 2 === 0;
       const headAt = (now: number): number => 1 + acts.filter((at) => at <= now).length;
-      const given = new Map<string, { at: number; head: number; outcome: string }>();
+      const given = new Map<string, { wholeAt: number; head: number; outcome: string }>();
       let turn = 0;
       const tries: { relay: string; at: number }[] = [];
       const situationAt = (now: number): Situation => ({
@@ -154,14 +176,15 @@ test("whatever fails, a relay is tried within seconds while the line is cut, and
         head: headAt(now),
         relays: names,
       });
-      play(60_000, situationAt, (relay, now) => {
+      play(60_000, situationAt, (relay, now, from) => {
         assert.ok(isCut(now), "a line that is up brings it by itself");
         const before = given.get(relay);
-        if (before?.outcome === "held" && before.head === headAt(now)) {
-          assert.ok(now - before.at >= ROUTE_PACE.firstRepeat, "what a relay holds is not brought again so soon");
+        if (before?.outcome === "held" && from === 1) {
+          assert.ok(now - before.wholeAt >= ROUTE_PACE.firstRepeat, "what a relay holds is not brought again so soon");
         }
+        assert.ok(from === 1 || before?.head !== headAt(now), "without everything, only with something new");
         const outcome = outcomes[(turn += 1) % outcomes.length] ?? "failed";
-        given.set(relay, { at: now, head: headAt(now), outcome });
+        given.set(relay, { wholeAt: from === 1 ? now : (before?.wholeAt ?? now), head: headAt(now), outcome });
         tries.push({ relay, at: now });
         return outcome;
       });

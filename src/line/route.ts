@@ -44,9 +44,11 @@ export type Deposit = {
   readonly held: number;
   /** When it answered last, or when it was asked if it has not. */
   readonly at: Instant;
-  /** When it was first tried with what it is given now. */
+  /** When it was first tried since the recipient's last receipt. */
   readonly since: Instant;
-  /** How often the same was brought before, and how many tries in a row did not arrive. */
+  /** When it was last brought everything that waits, and not only what is new. */
+  readonly wholeAt: Instant;
+  /** How often that was done and brought no receipt, and how many tries in a row did not arrive. */
   readonly repeats: number;
   readonly failures: number;
   readonly outcome: "under-way" | "held" | "refused" | "failed";
@@ -97,15 +99,20 @@ export function routesOf(situation: Situation): readonly Route[] {
 const hasNew = (deposit: Deposit, { head, held }: Pick<Situation, "head" | "held">): boolean =>
   head > deposit.head || (held > deposit.held && head > deposit.through);
 
+/** When everything is brought to it again, unless receipts come before. New acts do not put this off. */
+const wholeDueAt = ({ wholeAt, repeats }: Deposit): Instant =>
+  wholeAt + doubled(ROUTE_PACE.firstRepeat, repeats, ROUTE_PACE.longestRepeat);
+
 /** When this relay is due; null while it is being asked. */
 function dueAt(deposit: Deposit | undefined, turn: Instant, situation: Situation): Instant | null {
   if (deposit === undefined) return turn;
-  const { outcome, at, repeats, failures } = deposit;
-  const { firstRepeat, longestRepeat, firstRetry, longestRetry, soonest } = ROUTE_PACE;
+  const { outcome, at, failures } = deposit;
+  const { firstRepeat, firstRetry, longestRetry, soonest } = ROUTE_PACE;
   if (outcome === "under-way") return null;
   if (outcome === "failed") return at + doubled(firstRetry, failures - 1, longestRetry);
-  if (hasNew(deposit, situation)) return at + (outcome === "held" ? soonest : firstRepeat);
-  return at + doubled(firstRepeat, repeats, longestRepeat);
+  const whole = wholeDueAt(deposit);
+  if (!hasNew(deposit, situation)) return whole;
+  return Math.min(whole, at + (outcome === "held" ? soonest : firstRepeat));
 }
 
 export type RelayLook = {
@@ -141,30 +148,39 @@ const put = (route: RelayRoute, relay: PartyId, deposit: Deposit): RelayRoute =>
   at: { ...route.at, [relay]: deposit },
 });
 
+type Waiting = Pick<Situation, "head" | "held">;
+
+/** Only what is new is brought: the rest is held there, and receipts may still come for it. */
+const isDelta = (deposit: Deposit, situation: Waiting, now: Instant): boolean =>
+  deposit.outcome === "held" &&
+  hasNew(deposit, situation) &&
+  (situation.held > deposit.held || now < wholeDueAt(deposit));
+
 /**
  * The first of our acts to bring to this relay now: what it holds already is not brought with what is
  * new, and is brought again when it has brought no receipt.
  */
-export function firstFor(route: RelayRoute, relay: PartyId, situation: Pick<Situation, "head" | "held">): number {
+export function firstFor(route: RelayRoute, relay: PartyId, situation: Waiting, now: Instant): number {
   const deposit = route.at[relay];
-  const isDelta = deposit?.outcome === "held" && hasNew(deposit, situation);
-  return Math.max(situation.held, isDelta ? deposit.through : 0) + 1;
+  const given = deposit !== undefined && isDelta(deposit, situation, now) ? deposit.through : 0;
+  return Math.max(situation.held, given) + 1;
 }
 
 /** A relay is being asked. */
-export function onDepositing(
-  route: RelayRoute,
-  relay: PartyId,
-  { head, held }: Pick<Situation, "head" | "held">,
-  now: Instant,
-): RelayRoute {
+export function onDepositing(route: RelayRoute, relay: PartyId, { head, held }: Waiting, now: Instant): RelayRoute {
   const before = route.at[relay];
-  const isNew = before === undefined || hasNew(before, { head, held });
-  const through = before?.through ?? 0;
-  const repeats = isNew ? 0 : before.repeats + (before.outcome === "failed" ? 0 : 1);
-  const failures = before?.failures ?? 0;
-  const since = isNew ? now : Math.min(before.since, now);
-  return put(route, relay, { head, held, through, at: now, since, repeats, failures, outcome: "under-way" });
+  const next = { head, held, at: now, outcome: "under-way" } as const;
+  if (before === undefined) {
+    return put(route, relay, { ...next, through: 0, since: now, wholeAt: now, repeats: 0, failures: 0 });
+  }
+  const { through, failures } = before;
+  const since = Math.min(before.since, now);
+  // Receipts have come: what waits now has not waited in vain.
+  if (held > before.held)
+    return put(route, relay, { ...next, through, failures, since: now, wholeAt: now, repeats: 0 });
+  if (isDelta(before, { head, held }, now)) return put(route, relay, { ...before, ...next, since });
+  const repeats = before.repeats + (before.outcome === "failed" ? 0 : 1);
+  return put(route, relay, { ...next, through, failures, since, wholeAt: now, repeats });
 }
 
 /** The relay answered, or did not. `through`: up to which of our acts it was given them. */
@@ -192,6 +208,9 @@ export function onDeposited(
 export const onRouteClockBack = (route: RelayRoute, now: Instant): RelayRoute => ({
   since: route.since && Math.min(route.since, now),
   at: Object.fromEntries(
-    Object.entries(route.at).map(([relay, deposit]) => [relay, { ...deposit, at: Math.min(deposit.at, now) }]),
+    Object.entries(route.at).map(([relay, deposit]) => {
+      const { at, wholeAt } = deposit;
+      return [relay, { ...deposit, at: Math.min(at, now), wholeAt: Math.min(wholeAt, now) }];
+    }),
   ),
 });

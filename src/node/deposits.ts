@@ -76,7 +76,7 @@ export function startDeposits(parts: DepositsParts): Deposits {
   };
 
   const deposit = async (to: PartyId, via: PartyId, plan: Plan, situation: Situation): Promise<void> => {
-    const first = firstFor(plan.route, via, situation);
+    const first = firstFor(plan.route, via, situation, clock.now());
     const patience = patienceAfter(plan.route.at[via]?.failures ?? 0);
     plan.route = onDepositing(plan.route, via, situation, clock.now());
     const end = (

@@ -143,7 +143,7 @@ function addresseeView(node: Node, act: Act, party: PartyId): AddresseeView {
   const hops = brokenHops(way, node.identity.party, seq, now);
   const waitsAt = Object.entries(way.relays.at)
     .filter(([, { outcome, through }]) => outcome === "held" && through >= seq)
-    .map(([via, { since }]) => ({ via, since }));
+    .map(([via, { since }]) => ({ via, since: Math.max(since, at) }));
   return { ...known, passage: passageOf(way, hops, at), hops, waitsAt };
 }
 
