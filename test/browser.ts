@@ -20,6 +20,10 @@ const FLAGS = [
 ];
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+/** A browser of its own, with flags that the shared one has not; undefined where there is no Chromium. */
+export const launch = async (more: readonly string[] = []): Promise<Browser | undefined> =>
+  CHROMIUM === undefined ? undefined : chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...more] });
+
 let browser: Browser | undefined;
 let demo: Demo | undefined;
 
@@ -34,7 +38,7 @@ export function useConsole(
       const { build } = await import("vite");
       await build({ configFile: fileURLToPath(new URL("../vite.config.ts", import.meta.url)), logLevel: "warn" });
     }
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await launch();
     demo = await startDemo(options);
     await play(demo.seats);
   });

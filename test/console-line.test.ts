@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { look, LOOKS, open, useConsole, violations } from "./browser.ts";
+import { cutLink } from "./demo.ts";
 
 useConsole();
 
@@ -44,11 +45,11 @@ test("a cut shows within five seconds, what is signed is kept, and the page heal
     const page = await open(context, `${aurelia}/line`);
     const card = page.locator("section[aria-labelledby=line-borea]");
     await card.getByText("The direct line works.").waitFor();
-    await cut(aurelia, true);
+    await cutLink(aurelia, true);
     await card.getByText(/The direct line has been cut since/).waitFor({ timeout: 5_000 });
     assert.match(await page.locator("h1").innerText(), /Borea/);
     assert.equal(await card.getByRole("button", { name: "Save a courier’s file" }).isVisible(), true);
-    await cut(aurelia, false);
+    await cutLink(aurelia, false);
     await card.getByText("The direct line works.").waitFor({ timeout: 5_000 });
     assert.match(await page.locator("h1").innerText(), /Every desk can be reached directly/);
   }));
@@ -57,7 +58,7 @@ test("codes on a phone are as large as it allows, and nothing runs over its edge
   look(
     t,
     async ({ aurelia }, context) => {
-      await cut(aurelia, true);
+      await cutLink(aurelia, true);
       try {
         const question = { lang: "en", text: "Do you read this?" };
         const ask = { kind: "ask", matter: "aurelia-1", to: ["borea"], body: { question } };
@@ -70,15 +71,8 @@ test("codes on a phone are as large as it allows, and nothing runs over its edge
         await card.locator(".code").waitFor();
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
       } finally {
-        await cut(aurelia, false);
+        await cutLink(aurelia, false);
       }
     },
     { width: 360 },
   ));
-
-/** The drill's keeper listens below its seats' consoles. */
-async function cut(seat: string, is: boolean): Promise<void> {
-  const base = Number(new URL(seat).port) - 11;
-  const response = await fetch(`http://localhost:${base}/${is ? "cut" : "join"}/aurelia/borea`, { method: "POST" });
-  assert.equal(response.ok, true, await response.text());
-}

@@ -1,5 +1,6 @@
 // A running demo drill for tests: its own folder, its own free ports, gone afterwards.
 
+import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,4 +35,11 @@ export async function startDemo(options: { readonly pace?: number; readonly scen
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** Cuts the link between Aurelia and Borea, or joins it: the drill's keeper listens below its seats' consoles. */
+export async function cutLink(seat: string, is: boolean): Promise<void> {
+  const base = Number(new URL(seat).port) - 11;
+  const response = await fetch(`http://localhost:${base}/${is ? "cut" : "join"}/aurelia/borea`, { method: "POST" });
+  assert.equal(response.ok, true, await response.text());
 }
