@@ -149,6 +149,7 @@ const COMMANDS = {
   check,
   faults: () => script("src/faults/main.ts", ...args),
   bench: () => script("bench/main.ts", ...args),
+  calibrate: () => script("bench/calibrate.ts", ...args),
   build: () => (build(), 0),
 };
 

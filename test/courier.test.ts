@@ -86,8 +86,9 @@ async function introduce(one: Seat, other: Seat): Promise<void> {
 
 const parties = (agreement: Agreement): readonly PartyId[] => agreement.compact.parties.map(({ id }) => id);
 
+/** At a pace at which no test of the line falls due between one command and the next. */
 async function two(): Promise<readonly [Seat, Seat]> {
-  const agreement = agree();
+  const agreement = agree("drill", 60);
   const [first = "", second = ""] = parties(agreement);
   return [await seatOf(first, agreement), await seatOf(second, agreement)];
 }
@@ -166,9 +167,11 @@ test("a file cut short gives what is whole, names its damage, and the rest comes
   const letters = (await one.node.pack(other.party, { bytes: 6_000 })).map(Buffer.from);
   assert.ok(letters.length > 1);
   const { file } = packCourier(letters);
-  const cut = await unpack(other, file.subarray(0, file.length - 40));
+  // The last letter may hold a checkpoint and no act: the cut goes into the one before it.
+  const lost = (letters.at(-1)?.length ?? 0) + 40;
+  const cut = await unpack(other, file.subarray(0, file.length - lost));
   assert.equal(cut.damage?.code, "cut-short");
-  assert.equal(cut.fates.length, letters.length - 1);
+  assert.equal(cut.fates.length, letters.length - 2);
   assert.ok((heads(other)[one.party] ?? 0) < (heads(one)[one.party] ?? 0));
   await unpack(other, (await pack(one, other)).bytesOf);
   assert.equal(heads(other)[one.party], heads(one)[one.party]);
@@ -347,6 +350,10 @@ test("the commands bring a report by file and its receipt back, and the next one
     assert.match(JSON.stringify(spoilt.said), /"code":"cut-short"/);
 
     await report(one, "By codes");
+    // The checkpoint that follows is shown with it: only then three commands show the same.
+    while (one.node.world.store.checkpointSize(one.party) < one.node.ledgers().head(one.party)) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     for (const out of ["codes.txt", "codes.html", "drawings"]) {
       assert.equal((await command(one, "codes", "--to", other.party, "--out", at(out))).code, 0);
     }

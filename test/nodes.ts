@@ -33,9 +33,10 @@ export type Agreement = {
   readonly rings: Readonly<Record<PartyId, KeyRing>>;
 };
 
-/** The demo compact with fresh keys, as a drill at some pace or as a real one. */
-export function agree(mode: Mode = "drill", pace = 3600): Agreement {
-  const { pace: _pace, ...written } = readCompactFile(DEMO);
+/** The demo compact with fresh keys, as a drill at some pace or as a real one, with the given parts. */
+export function agree(mode: Mode = "drill", pace = 3600, parts: Partial<CompactDocument> = {}): Agreement {
+  const { pace: _pace, ...given } = readCompactFile(DEMO);
+  const written = { ...given, ...parts };
   const template: CompactDocument = mode === "drill" ? { ...written, mode, pace } : { ...written, mode };
   const pairs = Object.fromEntries(Object.keys(template.parties).map((party) => [party, generateKeys()]));
   const publicKeys = Object.fromEntries(Object.entries(pairs).map(([party, pair]) => [party, pair.publicKeys]));

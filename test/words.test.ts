@@ -17,15 +17,21 @@ type Plural = { readonly name: string; readonly cases: readonly string[] };
 const FOLDERS = [
   "src/core/words",
   "web/words",
+  "web/words/attribution",
+  "src/core/words/assessment",
   "src/core/words/check",
   "src/core/words/codes",
   "src/core/words/compact",
   "src/core/words/line",
   "src/core/words/message",
+  "src/core/words/notice",
   "web/words/channel",
   "web/words/compact",
   "web/words/contacts",
+  "web/words/exchange",
   "web/words/line",
+  "web/words/measures",
+  "web/words/notices",
 ] as const;
 const LAW = FOLDERS[0];
 

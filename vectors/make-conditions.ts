@@ -54,6 +54,12 @@ export const conditionCases = (): readonly ConditionCase[] => [
   { name: "has: none", condition: { field: "sectors", has: ["energy"] }, facts: { sectors: ["banking"] }, truth: "no" },
   { name: "has: an empty set", condition: { field: "sectors", has: ["energy"] }, facts: { sectors: [] }, truth: "no" },
   { name: "has: nothing said", condition: { field: "sectors", has: ["energy"] }, facts: {}, truth: "unknown" },
+  {
+    name: "has: a strategic system",
+    condition: { field: "strategic", has: ["early-warning", "nuclear-command"] },
+    facts: { strategic: ["early-warning"] },
+    truth: "yes",
+  },
   { name: "at-least: as many", condition: many, facts: { people: 100_000 }, truth: "yes" },
   { name: "at-least: one fewer", condition: many, facts: { people: 99_999 }, truth: "no" },
   { name: "at-least: not known", condition: many, facts: {}, truth: "unknown" },

@@ -9,7 +9,11 @@ import type { Course, DutyState, Matter } from "../src/core/kernel/matter.ts";
 import type { MeasureState } from "../src/core/kernel/measure.ts";
 import { proposes, RED_LINES, RESPONSES, withMenu } from "../src/core/testing/menu.ts";
 import { begin, climbedTo, demo, demoDocument, type Story } from "../src/core/testing/story.ts";
+import { ASSESSMENTS } from "./fold-assessment.ts";
+import { ATTRIBUTIONS, attributionOn } from "./fold-attribution.ts";
 import { COURSES } from "./fold-courses.ts";
+import { MORE_MEASURES } from "./fold-measures.ts";
+import { EXCHANGES, exchangesOn } from "./fold-exchanges.ts";
 import { mediationOn, MEDIATIONS } from "./fold-mediation.ts";
 
 const FOLDER = new URL("folds/", import.meta.url);
@@ -51,6 +55,10 @@ function measureOn(state: MeasureState): Readonly<Record<string, unknown>> {
       return { is: state.is };
     case "adopted":
       return { ...state, at: printInstant(state.at), until: state.until === null ? null : printInstant(state.until) };
+    case "suspended": {
+      const { act, at, until, reason } = state;
+      return { is: state.is, act, at: printInstant(at), until: until === null ? null : printInstant(until), reason };
+    }
     case "withdrawn":
     case "lifted":
     case "expired":
@@ -102,7 +110,9 @@ export function pictureOf(matter: Matter): Readonly<Record<string, unknown>> {
       replies: Object.fromEntries(Object.entries(replies).map(([party, { view }]) => [party, view])),
       state: measureOn(state),
     })),
+    ...exchangesOn(matter),
     ...mediationOn(matter),
+    ...attributionOn(matter),
   };
 }
 
@@ -315,8 +325,12 @@ const CASES: Readonly<Record<string, Case>> = {
     },
   },
   ...MEASURES,
+  ...MORE_MEASURES,
   ...COURSES,
+  ...ASSESSMENTS,
+  ...EXCHANGES,
   ...MEDIATIONS,
+  ...ATTRIBUTIONS,
 };
 
 /** The text of one vector. */

@@ -101,8 +101,19 @@ const CompactPage = lazy(() => import("./pages/compact.tsx").then((page) => ({ d
 /** The ways to the others bring the words of the line and a drawer of codes. */
 const LinePage = lazy(() => import("./pages/line.tsx").then((page) => ({ default: page.LinePage })));
 
+/** What is planned brings its own words and its calendar. */
+const NoticesPage = lazy(() => import("./pages/notices.tsx").then((page) => ({ default: page.NoticesPage })));
+
+/** The register brings its own words, and those of a compact's menu. */
+const MeasuresPage = lazy(() => import("./pages/measures.tsx").then((page) => ({ default: page.MeasuresPage })));
+
 /** Officers who speak aside are few. */
 const ChannelPage = lazy(() => import("./pages/channel.tsx").then((page) => ({ default: page.ChannelPage })));
+
+/** Evidence and judgements bring their own words and tables. */
+const AttributionPage = lazy(() =>
+  import("./pages/attribution.tsx").then((page) => ({ default: page.AttributionPage })),
+);
 
 function Page(): ReactNode {
   const { say } = useSay();
@@ -112,6 +123,12 @@ function Page(): ReactNode {
       return <WatchPage />;
     case "matter":
       return <MatterPage key={route.id} id={route.id} />;
+    case "attribution":
+      return (
+        <Suspense fallback={<p className="loading">{say("app.loading")}</p>}>
+          <AttributionPage key={route.id} id={route.id} />
+        </Suspense>
+      );
     case "proof":
       return <ProofPage key={route.id} id={route.id} />;
     case "compact":
@@ -132,8 +149,20 @@ function Page(): ReactNode {
           <ChannelPage />
         </Suspense>
       );
+    case "measures":
+      return (
+        <Suspense fallback={<p className="loading">{say("app.loading")}</p>}>
+          <MeasuresPage />
+        </Suspense>
+      );
     case "messages":
       return <MessagesPage />;
+    case "notices":
+      return (
+        <Suspense fallback={<p className="loading">{say("app.loading")}</p>}>
+          <NoticesPage />
+        </Suspense>
+      );
     case "lost":
       return <Lost />;
     default:

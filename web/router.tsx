@@ -5,9 +5,12 @@ import { useSyncExternalStore, type MouseEvent, type ReactNode } from "react";
 export type Route =
   | { readonly page: "watch" }
   | { readonly page: "matter"; readonly id: string }
+  | { readonly page: "attribution"; readonly id: string }
   | { readonly page: "proof"; readonly id: string }
   | { readonly page: "compact"; readonly part: CompactPart }
   | { readonly page: "messages" }
+  | { readonly page: "measures" }
+  | { readonly page: "notices" }
   | { readonly page: "line" }
   | { readonly page: "channel" }
   | { readonly page: "lost" };
@@ -18,6 +21,9 @@ export type CompactPart = (typeof COMPACT_PARTS)[number];
 /** The clauses stand at the page's own address, the other parts below it. */
 export const compactPath = (part: CompactPart): string => (part === "agreed" ? "/compact" : `/compact/${part}`);
 
+/** Who it was has a page below its matter's. */
+export const attributionPath = (matter: string): string => `/matter/${encodeURIComponent(matter)}/attribution`;
+
 export function routeOf(path: string): Route {
   const [first, second, ...rest] = path.split("/").filter((part) => part !== "");
   if (first === undefined) return { page: "watch" };
@@ -27,11 +33,15 @@ export function routeOf(path: string): Route {
     );
     return part === undefined ? { page: "lost" } : { page: "compact", part };
   }
+  if (first === "measures" && second === undefined) return { page: "measures" };
   if (first === "messages" && second === undefined) return { page: "messages" };
+  if (first === "notices" && second === undefined) return { page: "notices" };
   if (first === "channel" && second === undefined) return { page: "channel" };
   if (first === "line" && second === undefined) return { page: "line" };
-  if (second === undefined || rest.length > 0) return { page: "lost" };
+  if (second === undefined) return { page: "lost" };
   const id = decoded(second);
+  if (first === "matter" && rest.length === 1 && rest[0] === "attribution") return { page: "attribution", id };
+  if (rest.length > 0) return { page: "lost" };
   if (first === "matter") return { page: "matter", id };
   if (first === "proof") return { page: "proof", id };
   return { page: "lost" };

@@ -16,6 +16,7 @@ export const boundsSentences = ({ bounds, complete, states }: Report): readonly 
   ...measuresSentences(bounds),
   { id: `bounds.${bounds.instants}`, args: { tick: length(bounds.tick) } },
   ...lengthsSentences(bounds),
+  ...(bounds.entangled ? [{ id: "bounds.entangled", args: {} }] : []),
   complete ? { id: "bounds.complete", args: {} } : { id: "bounds.cut", args: { states: count(states) } },
 ];
 

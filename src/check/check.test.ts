@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Compact } from "../core/compact/compact.ts";
 import { compactFrom, demo, demoDocument } from "../core/testing/story.ts";
-import { checkCompact, replay, type CheckOptions } from "./check.ts";
+import { checkCompact, graphOf, replay, type CheckOptions } from "./check.ts";
+import { entangledModelOf } from "./model.ts";
+import { storyTo } from "./replay.ts";
 import { PROPERTIES, type Finding, type Property, type Report } from "./report.ts";
 import { storyOf } from "./story.ts";
 
@@ -38,6 +40,31 @@ test("the demo's compact holds in all nine properties, and the search is complet
   for (const property of PROPERTIES) assert.deepEqual(report.decided[property], { is: "holds" }, property);
   assert.equal(report.complete, true);
   assert.deepEqual(report.bounds.parties, { reporter: "aurelia", addressees: ["borea"], mediator: "cassia" });
+});
+
+test("where strategic systems make contacts come sooner, a matter that is entangled is looked at as well", () => {
+  const ladder = bareLadder();
+  const plain = checkCompact(demo({ ladder }), BARE);
+  const both = checkCompact(demo({ ladder, entangled: { contact: "30m" } }), BARE);
+  assert.deepEqual([plain.bounds.entangled, both.bounds.entangled], [false, true]);
+  assert.ok(both.states > plain.states);
+  assert.deepEqual(both.findings, []);
+  for (const property of PROPERTIES) assert.deepEqual(both.decided[property], { is: "holds" }, property);
+  const late = checkCompact(demo({ ladder, entangled: { contact: "12h" } }), BARE);
+  assert.deepEqual([late.bounds.entangled, late.states], [false, plain.states], "nothing comes sooner, nothing is new");
+});
+
+test("the stories of an entangled matter begin with a report that states a strategic system", () => {
+  const compact = demo({ ladder: bareLadder(), entangled: { contact: "30m" } });
+  const model = entangledModelOf(compact, BARE);
+  assert.ok(model !== null);
+  const graphed = graphOf(model);
+  const told = replay(compact, storyTo(graphed, graphed.graph.count - 1));
+  assert.deepEqual(told[0]?.act?.body["strategic"], ["nuclear-command"]);
+  assert.equal(
+    told.every(({ verdict }) => verdict.ok),
+    true,
+  );
 });
 
 test("nothing is said to hold when the search was cut off", () => {
@@ -181,13 +208,13 @@ const FLAWS: readonly Flaw[] = [
     claim: "a step that opens on an act that nobody can give is never reached",
     compact: () => {
       const last = {
-        step: "attribute",
-        opens: [{ act: "attribute" }],
+        step: "arbitrate",
+        opens: [{ act: "arbitrate" }],
         owes: [{ by: "members", act: ["close"], latest: "4h" }],
       };
       return demo({ ladder: [...bareLadder(), last] });
     },
-    named: { step: "attribute" },
+    named: { step: "arbitrate" },
   },
   {
     property: "no-contradiction",

@@ -3,7 +3,7 @@
 import type { Compact } from "../core/compact/compact.ts";
 import { createTables, type Reached } from "./compile.ts";
 import { explore } from "./engine.ts";
-import { boundsOf, clocksOf, modelOf, type Model, type ModelOptions } from "./model.ts";
+import { boundsOf, clocksOf, entangledModelOf, modelOf, type Model, type ModelOptions } from "./model.ts";
 import type { Breach } from "./monitor.ts";
 import { allSilent, deadClauses, noStall, wayDown, type BrokenAt } from "./properties.ts";
 import { kindsLeftOut } from "./moves.ts";
@@ -103,7 +103,12 @@ function listed(findings: readonly Finding[]): readonly Finding[] {
 
 export function checkCompact(compact: Compact, options: CheckOptions = {}): Report {
   const model = modelOf(compact, options);
-  const { findings: met, reached, states, transitions, complete } = exploreModel(model);
+  const plain = exploreModel(model);
+  const other = entangledModelOf(compact, options);
+  const entangled = other === null ? null : exploreModel(other);
+  const { reached } = plain;
+  const met = [...plain.findings, ...(entangled?.findings ?? [])];
+  const complete = plain.complete && entangled?.complete !== false;
   const leftOut = kindsLeftOut(model).length > 0;
   // That nothing reaches a clause is known only when everything was looked at.
   const dead =
@@ -113,8 +118,8 @@ export function checkCompact(compact: Compact, options: CheckOptions = {}): Repo
     findings,
     decided: decide(findings, complete ? (leftOut ? "not-modelled" : null) : "too-many-states"),
     bounds: boundsOf(model),
-    states,
-    transitions,
+    states: plain.states + (entangled?.states ?? 0),
+    transitions: plain.transitions + (entangled?.transitions ?? 0),
     complete,
   };
 }

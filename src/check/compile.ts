@@ -115,7 +115,7 @@ export const REPORT = (model: Model): Move => ({
   kind: "report",
   to: model.addressees,
   of: null,
-  choices: {},
+  choices: model.strategic === null ? {} : { strategic: model.strategic },
 });
 
 export function openingScene(model: Model, id: ActId, now: Instant): Scene {

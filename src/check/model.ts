@@ -4,6 +4,9 @@
 import { hasRole, mediatorsOf, type Compact } from "../core/compact/compact.ts";
 import type { ActId, PartyId } from "../core/kernel/act.ts";
 import { DAY, HOUR, MINUTE, SECOND, type Millis } from "../core/kernel/instant.ts";
+import { isSame } from "../core/compact/place.ts";
+import { STRATEGIC_SYSTEMS } from "../core/kernel/taxonomy.ts";
+import { quickened } from "../core/ladder/silence-path.ts";
 import type { Bounds, Trace } from "./report.ts";
 
 export type Model = {
@@ -23,6 +26,8 @@ export type Model = {
   readonly lengths: readonly string[];
   readonly everyTick: boolean;
   readonly mostStates: number;
+  /** The strategic system that the opening report states; null for none. */
+  readonly strategic: string | null;
   /** Kinds of acts that are left out. */
   readonly without: readonly string[];
 };
@@ -33,6 +38,7 @@ export type ModelOptions = {
   readonly mostStates?: number;
   readonly spare?: Readonly<Record<string, number>>;
   readonly spareInAll?: number;
+  readonly strategic?: string;
   readonly without?: readonly string[];
 };
 
@@ -71,22 +77,34 @@ export function modelOf(compact: Compact, options: ModelOptions = {}): Model {
     lengths,
     everyTick: options.everyTick ?? false,
     mostStates: options.mostStates ?? MOST_STATES,
+    strategic: options.strategic ?? null,
     without: options.without ?? [],
   };
 }
 
 /**
- * The compact between these parties alone. What a measure asks of the incident is taken as met: whether it can
- * be is a question about the document. In the model a measure in force lasts until it is lifted: its end by time
+ * The compact between these parties alone. What a measure asks of the incident, and its proposal must state, is
+ * taken as met: whether it can be is a question about the document. In the model a measure in force lasts until it is lifted: its end by time
  * does to the matter what its lifting does, and that is tried at every instant.
  */
 const compactOf = (compact: Compact, parties: readonly PartyId[]): Compact => ({
   ...compact,
   parties: compact.parties.filter(({ id }) => parties.includes(id)),
   measures: compact.measures.map((measure) => ({ ...measure, when: null, lasts: null })),
+  preconditions: "none",
   proportion: [],
   redLines: [],
 });
+
+/**
+ * The same for a matter that is entangled from its report on, where the compact makes its contacts come sooner.
+ * Without the menu: what a measure reads of a matter, the clause does not touch.
+ */
+export function entangledModelOf(compact: Compact, options: ModelOptions = {}): Model | null {
+  const { entangled, silence } = compact;
+  if (entangled === null || isSame(quickened(silence, entangled.contact), silence)) return null;
+  return modelOf({ ...compact, measures: [] }, { ...options, strategic: STRATEGIC_SYSTEMS[0] });
+}
 
 /** Whether the incident decides anything about a measure, which the model takes as met. */
 export const asksOfIncident = ({ measures, proportion, redLines }: Compact): boolean =>
@@ -121,6 +139,7 @@ export function clocksOf(compact: Compact): readonly Millis[] {
       ...owes.flatMap((rule) => [rule.earliest, rule.latest]),
     ]),
     ...compact.silence.map(({ after }) => after),
+    ...(compact.entangled === null ? [] : [compact.entangled.contact]),
     compact.silentAfter ?? DAY,
     compact.coolingOff.longest,
     compact.closing.latest,
@@ -156,6 +175,7 @@ export const boundsOf = (model: Model): Bounds => ({
   tick: model.tick,
   instants: model.everyTick ? "every-tick" : "turning-points",
   lengths: model.lengths,
+  entangled: entangledModelOf(model.compact) !== null,
   mostStates: model.mostStates,
 });
 

@@ -1,11 +1,13 @@
 // The moves of the model: which acts a party could give in a scene, one for each choice that the law can tell
 // apart, and the body that each has. Whether a move is permitted is the law's question alone. spec/check.md
 
+import { isOfAttribution } from "../core/attribution/rules.ts";
 import { hasRole } from "../core/compact/compact.ts";
 import type { Act, ActId, Body, PartyId } from "../core/kernel/act.ts";
 import { printInstant, type Instant } from "../core/kernel/instant.ts";
 import { isStanding, membersOf, silenceReached, type Matter } from "../core/kernel/matter.ts";
 import { MATTER_KINDS } from "../core/law/table.ts";
+import { isOfExchange } from "../core/response/exchange-rules.ts";
 import { isOfMediation } from "../core/mediation/rules.ts";
 import type { Model } from "./model.ts";
 import type { Choices } from "./report.ts";
@@ -79,8 +81,13 @@ const ownMeasures = (model: Model, measures: Matter["measures"], by: PartyId): r
 const CHOICES = Object.entries(CANDIDATES);
 const KINDS_MODELLED: readonly string[] = ["report", ...Object.keys(CANDIDATES)];
 
-/** Acts that turn nothing on a ladder that does not name them: a course that is put to a party, and its answers. */
-const TURN_NOTHING: readonly string[] = ["propose", "accept", "refuse"];
+/**
+ * Acts that turn nothing on a ladder that does not name them: a course that is put to a party, and its answers;
+ * what becomes of a measure that is in force. A later end asks for the replies that its proposal asked for.
+ */
+const TURN_NOTHING: readonly string[] = "propose accept refuse extend-measure suspend-measure resume-measure".split(
+  " ",
+);
 
 const isNamed = ({ compact }: Model, kind: string): boolean =>
   compact.ladder.some(
@@ -92,7 +99,8 @@ const isNamed = ({ compact }: Model, kind: string): boolean =>
 /** Acts that the law has and the model does not give: what they lead to was not looked at. */
 export const kindsLeftOut = (model: Model): readonly string[] =>
   MATTER_KINDS.filter((kind) => {
-    if (TURN_NOTHING.includes(kind) || isOfMediation(kind)) return isNamed(model, kind);
+    if (TURN_NOTHING.includes(kind) || isOfMediation(kind) || isOfAttribution(kind) || isOfExchange(kind))
+      return isNamed(model, kind);
     return !KINDS_MODELLED.includes(kind) || model.without.includes(kind);
   });
 
@@ -152,6 +160,7 @@ export function bodyOf(model: Model, { kind, of, choices, by }: Move, at: Instan
         ongoing: "unknown",
         techniques: [],
         attachments: [],
+        ...(choices["strategic"] === undefined ? {} : { strategic: [choices["strategic"]] }),
       };
     case "confirm":
       return { seenHere: "unknown", statement: text("Confirmed.") };

@@ -78,7 +78,9 @@ function tell(
   steps: readonly Step[],
 ): { readonly trace: Trace; readonly scene: Scene; readonly now: Instant } {
   const report = REPORT(model);
-  const trace: Event[] = [{ is: "act", at: 0, by: report.by, kind: report.kind, to: report.to, of: null, choices: {} }];
+  const trace: Event[] = [
+    { is: "act", at: 0, by: report.by, kind: report.kind, to: report.to, of: null, choices: report.choices },
+  ];
   let scene = openingScene(model, idOf(0), BEGIN);
   let now = BEGIN;
   for (const step of steps) {

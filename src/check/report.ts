@@ -112,6 +112,8 @@ export type Bounds = {
   readonly instants: "every-tick" | "turning-points";
   /** The lengths of cooling-off that are tried, as an act writes them. */
   readonly lengths: readonly string[];
+  /** An entangled matter was looked at too, because the compact makes its contacts come sooner. */
+  readonly entangled: boolean;
   /** The search stops at so many states, and then says so. */
   readonly mostStates: number;
 };

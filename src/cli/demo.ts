@@ -1,5 +1,6 @@
 // `downrung demo --headless`: the whole incident played by script, with a kill and a cut, and counted.
 // `downrung demo --amend`: the compact is amended while an incident is open.
+// `downrung demo --response`: judgement and responses, from a notice to steps down in escrow.
 
 import type { Command } from "commander";
 import { ConfigError } from "../node/config-error.ts";
@@ -19,6 +20,7 @@ type Options = {
   readonly headless?: boolean;
   readonly amend?: boolean;
   readonly line?: boolean;
+  readonly response?: boolean;
   readonly scenario: string;
   readonly pace?: number;
   readonly json?: boolean;
@@ -31,14 +33,18 @@ export function demoCommand(program: Command): void {
     .option("--headless", "a whole incident, with one node killed and one link cut")
     .option("--amend", "the compact is amended while an incident is open")
     .option("--line", "the line is cut piece by piece; what is said goes by relay, courier, codes and a thin cable")
+    .option("--response", "a notice is matched, a judgement given, measures refused and expired, steps exchanged")
     .option("--scenario <name>", "which scenario of scenarios/, with --headless", DEMO_SCENARIO)
     .option("--pace <times>", "how many times faster than written the clocks run", wholeNumber(60, 86_400))
     .option("--json", "print JSON")
     .action(async (options: Options) => {
       if (options.amend === true) return amend(options);
       if (options.line === true) return cutLine(options);
+      if (options.response === true) return respond(options);
       if (options.headless === true) return headless(options);
-      throw new ConfigError("say --headless, --amend or --line; to play an incident yourself use downrung start");
+      throw new ConfigError(
+        "say --headless, --amend, --line or --response; to play an incident yourself use downrung start",
+      );
     });
 }
 
@@ -92,6 +98,15 @@ async function cutLine({ json }: Options): Promise<void> {
     `heads ${equalHeads ? "equal" : "DIFFER"} on all nodes`,
     `${seconds.toFixed(1)} s in all`,
   ]);
+  if (!ok) process.exitCode = 1;
+}
+
+async function respond({ json }: Options): Promise<void> {
+  const { playResponses } = await import("./response-play.ts");
+  const { isAsItMustBe, responseLines } = await import("./response-told.ts");
+  const result = await playResponses(say);
+  const ok = isAsItMustBe(result);
+  print(json, { ok, ...result }, () => responseLines(result));
   if (!ok) process.exitCode = 1;
 }
 

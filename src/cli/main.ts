@@ -24,7 +24,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   matter: async () => (await import("./matter.ts")).matterCommand,
   report: async () => (await import("./report.ts")).reportCommand,
   message: async () => (await import("./message.ts")).messageCommand,
+  measures: async () => (await import("./measures.ts")).measuresCommand,
+  notice: async () => (await import("./notice.ts")).noticeCommand,
   act: async () => (await import("./act.ts")).actCommand,
+  assess: async () => (await import("./assess.ts")).assessCommand,
   export: async () => (await import("./export.ts")).exportCommand,
   verify: async () => (await import("./verify.ts")).verifyCommand,
   drill: async () => (await import("./drill.ts")).drillCommand,
@@ -39,6 +42,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   node: async () => (await import("./node.ts")).nodeCommand,
   why: async () => (await import("./why.ts")).whyCommand,
   line: async () => (await import("./line.ts")).lineCommand,
+  attribution: async () => (await import("./attribution.ts")).attributionCommand,
   thin: async () => (await import("./thin.ts")).thinCommand,
 };
 

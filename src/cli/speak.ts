@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { tell, type Teller } from "../check/tell.ts";
 import type { Sentence } from "../check/sentence.ts";
+import type { Speech } from "../core/compact/clause.ts";
 import type { Compact } from "../core/compact/compact.ts";
 import type { Language } from "../core/kernel/act.ts";
 import { speechWith, TAGS } from "../interop/speech.ts";
@@ -16,14 +17,18 @@ export type Speaker = Teller & {
   readonly number: (value: number) => string;
 };
 
-function wordsOf(language: Language): Words {
+function wordsOf(language: Language, ...topics: readonly string[]): Words {
   const read = (path: string): Words =>
     JSON.parse(readFileSync(new URL(`../core/words/${path}${language}.json`, import.meta.url), "utf8")) as Words;
-  return { ...read(""), ...read("check/") };
+  return Object.assign(read(""), ...topics.map((topic) => read(`${topic}/`))) as Words;
 }
 
+/** A language as it speaks of severity: with the sentences that compacts have for conditions. */
+export const assessmentSpeech = (language: Language): Speech =>
+  speechWith(language, wordsOf(language, "compact", "assessment"));
+
 export function createSpeaker(language: Language): Speaker {
-  const words = wordsOf(language);
+  const words = wordsOf(language, "check");
   const speech = speechWith(language, words);
   const tag = TAGS[language];
   const languages = new Intl.DisplayNames(tag, { type: "language" });

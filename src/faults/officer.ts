@@ -4,11 +4,13 @@
 import type { Compact } from "../core/compact/compact.ts";
 import { hasRole } from "../core/compact/compact.ts";
 import type { ActId, Body, Draft, MatterId } from "../core/kernel/act.ts";
-import { printInstant } from "../core/kernel/instant.ts";
+import { DAY, printInstant } from "../core/kernel/instant.ts";
 import { membersOf, type Matter } from "../core/kernel/matter.ts";
 import { MEASURE_VIEWS } from "../core/kernel/measure.ts";
 import { RECEIPT } from "../core/kernel/receipt.ts";
 import { MATTER_KINDS, type MatterKind } from "../core/law/table.ts";
+import { attributionBody } from "../core/testing/attributing.ts";
+import { exchangeBody } from "../core/testing/exchanging.ts";
 import { mediationBody } from "../core/testing/mediating.ts";
 import { addresseesOf, mainMove, movesOf, subjectsOf } from "../core/law/views.ts";
 import { sha256Base64url } from "../crypto/hash.ts";
@@ -35,8 +37,29 @@ const headingFor = (random: Random): Body => ({
   asks: "accept",
 });
 
+function measureBody(kind: string, of: ActId, marker: string, { node, compact, random }: Desk): Body | undefined {
+  switch (kind) {
+    case "propose-measure":
+      return {
+        measure: compact.measures.length > 0 ? random.pick(compact.measures).id : "demarche",
+        objective: text(marker),
+        ends: text("that it ends"),
+      };
+    case "consult-measure":
+      return { of, view: random.pick(MEASURE_VIEWS), statement: text(marker) };
+    case "suspend-measure":
+    case "resume-measure":
+      return { of, reason: text(marker) };
+    case "extend-measure":
+      return { of, until: printInstant(node.world.clock.now() + random.between(1, 40) * DAY), reason: text(marker) };
+    default:
+      return undefined;
+  }
+}
+
 /** A body that fits the kind; every one carries the marker in a text. */
-function bodyFor(kind: MatterKind, of: ActId, marker: string, { node, compact, random }: Desk): Body {
+function bodyFor(kind: MatterKind, of: ActId, marker: string, desk: Desk): Body {
+  const { node, compact, random } = desk;
   const low = random.between(compact.scheme.low, compact.scheme.high);
   switch (kind) {
     case "report":
@@ -84,21 +107,23 @@ function bodyFor(kind: MatterKind, of: ActId, marker: string, { node, compact, r
       return { length: `${random.between(1, 13)}h`, reason: text(marker) };
     case "close":
       return { outcome: "resolved", statement: text(marker) };
-    case "propose-measure":
-      return {
-        measure: compact.measures.length > 0 ? random.pick(compact.measures).id : "demarche",
-        objective: text(marker),
-        ends: text("that it ends"),
-      };
-    case "consult-measure":
-      return { of, view: random.pick(MEASURE_VIEWS), statement: text(marker) };
+    case "add-evidence":
+      return { ...attributionBody(kind, of), statement: text(marker) };
+    case "attribute":
+    case "answer-attribution":
+      return { ...attributionBody(kind, of), reasons: text(marker) };
     case "refute":
     case "stand-down":
       return { statement: text(marker) };
     case "sign-minutes":
       return { of, dissent: text(marker) };
     default:
-      return mediationBody(kind, of, marker) ?? { of, statement: text(marker) };
+      return (
+        measureBody(kind, of, marker, desk) ??
+        mediationBody(kind, of, marker) ??
+        exchangeBody(kind, of, marker) ??
+        attributionBody(kind, of) ?? { of, statement: text(marker) }
+      );
   }
 }
 

@@ -128,7 +128,8 @@ test("inclusion holds up to the largest size, where bit operators no longer reac
       const [root, proof] = rootFrom(index, size, leaf, next);
       const claim = { index: Number(index), size: Number(size), leaf, proof, root };
       assert.ok(verifyInclusion(claim));
-      assert.ok(!verifyInclusion({ ...claim, proof: proof.slice(1) }));
+      // A tree of one leaf has an empty proof, from which nothing can be missing.
+      assert.ok(size === 1n || !verifyInclusion({ ...claim, proof: proof.slice(1) }));
     }),
   );
 });

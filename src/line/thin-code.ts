@@ -19,6 +19,10 @@ export const KINDS: readonly string[] = [
   ..."accept-mediation decline-mediation recuse-mediation leave-mediation position shuttle-note".split(" "),
   ..."open-sealed draft-text consent-text offer match-offers confirm-offer set-agenda credential attend".split(" "),
   ..."minutes sign-minutes joint-statement".split(" "),
+  ..."announce amend-notice end-notice".split(" "),
+  ..."extend-measure suspend-measure resume-measure".split(" "),
+  ..."add-evidence disclose-evidence attribute answer-attribution".split(" "),
+  ..."offer-exchange accept-exchange report-step check-step".split(" "),
 ];
 
 const VERSION = 0;

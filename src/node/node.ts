@@ -3,6 +3,7 @@
 
 import type { ActId, Draft, MatterId, PartyId } from "../core/kernel/act.ts";
 import type { Instant } from "../core/kernel/instant.ts";
+import { endedAt } from "../core/kernel/measure.ts";
 import { RECEIPT, type ReceiptLevel } from "../core/kernel/receipt.ts";
 import { nextTurn } from "../core/compact/agreement.ts";
 import { agreementRuleOf } from "../core/law/agreement.ts";
@@ -300,7 +301,10 @@ export function startNode(identity: Identity, world: World, options: LineOptions
     }
     if (store.jobsDue(now).length > 0 && !stopped) {
       const passed = await writer.write((writing) => noteDue(writing, now));
-      for (const { matter, dueAt } of passed) emit({ event: "time", matter, at: dueAt });
+      for (const { matter, dueAt } of passed) {
+        const ended = endedAt(ledgers.fold.matter(matter, now)?.measures ?? [], dueAt);
+        emit({ event: "time", matter, at: dueAt, ended });
+      }
     }
     sleep();
   };

@@ -11,9 +11,10 @@ import { NodeFailure } from "./failure.ts";
 import type { WordsView } from "./http/api.ts";
 import { actOf } from "./ledgers.ts";
 import type { Node } from "./node.ts";
+import { bindEvidence, evidenceView } from "./sealed-evidence.ts";
 import type { Cancel } from "./world.ts";
 
-const SEALED_KINDS: readonly string[] = ["position", "offer", "shuttle-note"];
+const SEALED_KINDS: readonly string[] = ["position", "offer", "shuttle-note", "disclose-evidence"];
 
 const isText = Compile(Text);
 
@@ -28,9 +29,12 @@ const isOpening = Compile(
   Type.Object({ of: Type.String(), salt: Type.String(), statement: Text }, { additionalProperties: true }),
 );
 
-/** Who reads it: the one side of a note, or the mediator. */
+/** Kinds that name their one reader themselves; all others are for the mediator. */
+const TO_ONE: readonly string[] = ["shuttle-note", "disclose-evidence"];
+
+/** Who reads it: the one side of a note, the one to whom evidence is shown, or the mediator. */
 function readerOf(node: Node, { kind, matter, to }: Pick<Draft, "kind" | "matter" | "to">): PartyId | null {
-  if (kind === "shuttle-note") return to[0] ?? null;
+  if (TO_ONE.includes(kind)) return to[0] ?? null;
   const now = node.world.clock.now();
   const present = matter === null ? undefined : node.ledgers().fold.matter(matter, now);
   return present === undefined ? null : mediatorOf(present);
@@ -40,8 +44,9 @@ function readerOf(node: Node, { kind, matter, to }: Pick<Draft, "kind" | "matter
  * A draft whose body has `words` comes back with them sealed; an opening that names an act of ours gets the salt
  * and the words that were kept. Every other draft comes back as it was. Rejects with NodeFailure.
  */
-export async function sealDraft(node: Node, draft: Draft): Promise<Draft> {
-  if (draft.kind === "open-sealed") return openingOf(node, draft);
+export async function sealDraft(node: Node, officers: Draft): Promise<Draft> {
+  if (officers.kind === "open-sealed") return openingOf(node, officers);
+  const draft = await bindEvidence(node, officers);
   const { words, ...body } = draft.body;
   if (!SEALED_KINDS.includes(draft.kind) || words === undefined) return draft;
   if (!isText.Check(words))
@@ -79,7 +84,8 @@ function commitmentIn(node: Node, id: string): string | undefined {
 }
 
 /** Undefined for an act that seals and opens nothing. */
-export function wordsView(node: Node, { kind, body }: Act): WordsView | undefined {
+export function wordsView(node: Node, act: Act): WordsView | undefined {
+  const { kind, body } = act;
   if (kind === "open-sealed" && isOpening.Check(body)) {
     const { of, salt, statement } = body;
     return { is: "opened", fits: commitmentIn(node, of) === commitmentOf({ salt, words: statement }) };
@@ -87,6 +93,7 @@ export function wordsView(node: Node, { kind, body }: Act): WordsView | undefine
   if (!SEALED_KINDS.includes(kind) || !isSealedBody.Check(body)) return undefined;
   const kept = node.world.store.words(body.commitment);
   if (kept === undefined) return { is: "sealed" };
+  if (kind === "disclose-evidence") return evidenceView(node, act, kept.text);
   return { is: "readable", words: { lang: kept.lang, text: kept.text } as Text };
 }
 

@@ -11,15 +11,17 @@ import { idOf, isSignedBy, readToken } from "../ledger/token.ts";
 import type { StoredAct } from "../store/store.ts";
 import { NodeFailure } from "./failure.ts";
 import type { EntryView, MatterLine, MatterView, MissedView, ProofView, WatchView } from "./http/api.ts";
+import { assessmentView } from "./assessment-view.ts";
 import { actOf } from "./ledgers.ts";
 import type { Node } from "./node.ts";
+import { matterNotices } from "./notices.ts";
 import { wordsView } from "./sealed-words.ts";
 
 /** Matters and missed deadlines on the Watch page at most; the rest is one search away. */
 const SHOWN = 200;
 
 /** The title is what the opening report says. */
-function titleOf(node: Node, matter: Matter): string {
+export function titleOf(node: Node, matter: Matter): string {
   const stored = node.world.store.actById(matter.opened.act);
   const title = stored === undefined ? undefined : actOf(stored).body["title"];
   return typeof title === "string" ? title : matter.id;
@@ -57,6 +59,8 @@ export function matterView(node: Node, id: MatterId): MatterView {
     answer: answerFor(compact, matter, party, now),
     main: mainMove(compact, matter, party, now) ?? null,
     moves: movesOf(compact, matter, party, now),
+    notices: matterNotices(node, matter, compact),
+    ...assessmentView(node, matter),
   };
 }
 

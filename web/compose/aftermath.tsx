@@ -42,10 +42,16 @@ function measureSentence({ voice, compact, intent, foresight: { after } }: NextP
       return [voice.say("compose.next.measure.proposed", { at: voice.clock(at) })];
     }
     case "adopted":
-      if (intent.kind !== "adopt-measure") return [];
+      if (intent.kind === "extend-measure") return [voice.say("compose.next.measure.asked")];
+      if (intent.kind !== "adopt-measure" && intent.kind !== "resume-measure") return [];
       return state.until === null
         ? [voice.say("compose.next.measure.open")]
         : [voice.say("compose.next.measure.adopted", { at: voice.clock(state.until) })];
+    case "suspended":
+      if (intent.kind !== "suspend-measure") return [];
+      return state.until === null
+        ? [voice.say("compose.next.measure.aside")]
+        : [voice.say("compose.next.measure.suspended", { at: voice.clock(state.until) })];
     case "lifted":
     case "withdrawn":
       return [voice.say(`compose.next.measure.${state.is}`)];

@@ -1,11 +1,16 @@
 // From what is typed to the body that is signed. Pure: the same values give the same body, and each
 // error names its field and a sentence. The node checks again; this only spares the officer the way.
 
+import { MATTER_PATTERN } from "../../src/core/kernel/act.ts";
 import { printInstant } from "../../src/core/kernel/instant.ts";
 import type { Values } from "../api/drafts.ts";
 import type { Args, WordId } from "../words/say.ts";
 import { nameOfField, type Field } from "./forms.ts";
+import { exchangePart } from "./exchange-forms.ts";
+import { measurePart } from "./measure-forms.ts";
 import { mediationPart } from "./mediation-forms.ts";
+import { statedFacts } from "./stated-facts.ts";
+import { noticePart } from "./notice-forms.ts";
 import { writeHeading } from "./heading.ts";
 
 export type FieldError = { readonly field: string; readonly id: WordId; readonly args: Args };
@@ -68,6 +73,21 @@ function techniquesOf(name: string, text: string): Part {
   return found.every((word) => TECHNIQUE.test(word)) ? { fields: { [name]: found } } : { id: "field.error.technique" };
 }
 
+/** What was changed of the facts; nothing where they stand as reported. */
+function statedPart(name: string, values: Values): Part {
+  const facts = statedFacts(values);
+  if (facts === null) return { id: "field.error.number" };
+  return { fields: Object.keys(facts).length === 0 ? {} : { [name]: facts } };
+}
+
+const MATTER = new RegExp(MATTER_PATTERN);
+
+function mattersOf(name: string, text: string): Part {
+  const found = [...new Set(text.split(/[\s,;]+/).filter((word) => word !== ""))];
+  if (found.some((word) => !MATTER.test(word))) return { id: "field.error.matters" };
+  return { fields: found.length === 0 ? {} : { [name]: found } };
+}
+
 function partOf(field: Field, values: Values, scale: Scale): Part {
   const name = nameOfField(field);
   const text = one(values, name).trim();
@@ -89,6 +109,7 @@ function partOf(field: Field, values: Values, scale: Scale): Part {
       return { fields: { [name]: text } };
     case "choices": {
       const chosen = many(values, name);
+      if (chosen.length === 0 && field.optional) return { fields: {} };
       return chosen.length === 0 || chosen.length > field.most
         ? { id: "field.error.some" }
         : { fields: { [name]: chosen } };
@@ -104,6 +125,10 @@ function partOf(field: Field, values: Values, scale: Scale): Part {
       return countOf(name, values);
     case "techniques":
       return techniquesOf(name, text);
+    case "stated":
+      return statedPart(name, values);
+    case "matters":
+      return mattersOf(name, text);
     case "files":
       return { fields: { [name]: many(values, name).map((item) => JSON.parse(item) as unknown) } };
     case "readers": {
@@ -114,12 +139,23 @@ function partOf(field: Field, values: Values, scale: Scale): Part {
       return writeHeading(field, values);
     case "to":
       return text === "" ? EMPTY : { fields: {}, to: [text] };
+    case "party":
+    case "step":
+      return exchangePart(field, values);
     case "mediator":
     case "texts":
     case "whole":
     case "consents":
     case "pair":
       return mediationPart(field, values);
+    case "addressee":
+    case "finding":
+    case "checklist":
+    case "protected":
+      return measurePart(field, values);
+    case "list":
+    case "desk":
+      return noticePart(field, values);
     default:
       return field satisfies never;
   }

@@ -11,6 +11,7 @@ import { writeBody } from "./body.ts";
 import { foresee } from "./foresee.ts";
 import { formOf } from "./forms.ts";
 import { firstMediationValues } from "./mediation-forms.ts";
+import { toggled } from "./stated-facts.ts";
 
 const SCALE = { low: 0, high: 10 };
 
@@ -47,6 +48,42 @@ test("a form that is filled in gives the body that the law reads", () => {
     civilians: "unknown",
     reasons: { lang: "fr", text: "Relays." },
   });
+});
+
+test("facts stand as reported until one is changed, and only what is changed is signed", () => {
+  const own = { nature: "sabotage", low: "3", high: "5", civilians: "no", reasons: "Relays.", "reasons.lang": "en" };
+  const factsIn = (values: Record<string, string | readonly string[]>): unknown => {
+    const { body, errors } = writeBody(formOf("assess"), { ...own, ...values }, SCALE);
+    return errors.length > 0 ? errors.map(({ field }) => field) : body["facts"];
+  };
+  assert.equal(factsIn({}), undefined);
+  assert.equal(factsIn({ "facts.duration": "", "facts.people": " " }), undefined);
+  assert.deepEqual(factsIn({ "facts.duration": "days", "facts.strategic": ["early-warning"], "facts.people": "12" }), {
+    duration: "days",
+    strategic: ["early-warning"],
+    people: 12,
+  });
+  assert.deepEqual(factsIn({ "facts.people": "12", "facts.people.unknown": "yes" }), { people: "unknown" });
+  assert.deepEqual(factsIn({ "facts.people": "some" }), ["facts"]);
+  assert.equal(toggled(["energy"], "health", ["energy", "health"]), "", "as reported again");
+  assert.deepEqual(toggled(["energy"], "energy", ["energy"]), []);
+});
+
+test("a series is named by its matters, and what is no matter is told", () => {
+  const part = (text: string): unknown => {
+    const { body, errors } = writeBody([{ is: "matters", name: "part", optional: true }], { part: text }, SCALE);
+    return errors[0]?.id ?? body["part"];
+  };
+  assert.deepEqual(part(" aurelia-2, borea-11 aurelia-2"), ["aurelia-2", "borea-11"]);
+  assert.deepEqual([part(""), part("that one")], [undefined, "field.error.matters"]);
+});
+
+test("a report leaves out what it does not say, and a strategic system is said when it is chosen", () => {
+  const stated = { strategic: ["early-warning"], physical: "local" };
+  const { body } = writeBody(formOf("report"), { ...stated, duration: "" }, SCALE);
+  assert.deepEqual([body["strategic"], body["physical"]], [["early-warning"], "local"]);
+  assert.equal("duration" in body, false);
+  assert.equal("strategic" in writeBody(formOf("report"), {}, SCALE).body, false);
 });
 
 test("each empty or wrong field is named with its sentence", () => {
@@ -203,4 +240,23 @@ test("a form of mediation begins with the text as it stands and the answers that
   assert.deepEqual(first("consent-text", "borea")["answers"], ["1=accept"]);
   assert.deepEqual(first("consent-text", "aurelia")["answers"], []);
   assert.equal(first("offer", "borea")["until"], "2026-11-24T09:00");
+});
+
+test("a checklist is signed item by item, each answer with its reason, and what is not touched is said", () => {
+  const written = (values: Record<string, string>) =>
+    writeBody(formOf("propose-measure"), { "checklist.lang": "en", ...values }, SCALE);
+  const { body } = written({
+    "checklist.injury": "yes",
+    "checklist.injury.because": "The relays failed.",
+    "protected.deterrence": "no",
+  });
+  assert.deepEqual(body["checklist"], [
+    { item: "injury", met: "yes", because: { lang: "en", text: "The relays failed." } },
+  ]);
+  assert.deepEqual(body["protected"], { deterrence: "no" });
+  const wrong = (values: Record<string, string>) =>
+    written(values).errors.some(({ id }) => id === "field.error.because");
+  assert.ok(wrong({ "checklist.injury": "yes" }), "no reason");
+  assert.ok(wrong({ "checklist.injury.because": "The relays failed." }), "no answer");
+  assert.equal("checklist" in written({}).body, false);
 });

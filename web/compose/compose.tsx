@@ -20,7 +20,9 @@ import { writeBody, type Written } from "./body.ts";
 import type { Choices } from "./fields.tsx";
 import { foresee, type Foresight, type Intent } from "./foresee.ts";
 import { formOf, nameOfField, type Field } from "./forms.ts";
+import { firstExchangeValues } from "./exchange-forms.ts";
 import { firstMediationValues } from "./mediation-forms.ts";
+import { firstNoticeValues } from "./notice-forms.ts";
 import { Check, Signed, Write } from "./stages.tsx";
 
 type Stage =
@@ -90,8 +92,9 @@ function firstValues(form: readonly Field[], choices: Choices, voice: Voice): Va
   );
 }
 
-/** This time tomorrow, as a browser's field has it. */
-const tomorrow = (): string => new Date(nodeNow() + DAY).toISOString().slice(0, 16);
+/** This time in so many days, as a browser's field has it. */
+const inDays = (days: number): string => new Date(nodeNow() + days * DAY).toISOString().slice(0, 16);
+const tomorrow = (): string => inDays(1);
 
 export function Compose({ kind, view, about, onClose }: ComposeProps): ReactNode {
   const node = useNode();
@@ -103,6 +106,8 @@ export function Compose({ kind, view, about, onClose }: ComposeProps): ReactNode
   const [values, setValues] = useState<Values>(() => ({
     ...firstValues(form, choices, voice),
     ...(isOfMediation(kind) ? firstMediationValues(form, view?.matter, node.party, voice.lang, tomorrow()) : {}),
+    ...firstNoticeValues(kind, node.compact, nodeNow()),
+    ...firstExchangeValues(form, voice.lang, inDays),
     ...kept,
     ...about?.values,
   }));

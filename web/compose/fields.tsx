@@ -13,9 +13,13 @@ import { nameOf, onLadder, type Voice } from "../words/voice.tsx";
 import { many, one, type FieldError } from "./body.ts";
 import { FilesField } from "./files-field.tsx";
 import { nameOfField, TRI, wordsOf, type Field } from "./forms.ts";
+import { StepField } from "./exchange-fields.tsx";
+import { MeasureField } from "./measure-fields.tsx";
 import { OwnField } from "./mediation-fields.tsx";
 import { CountField, RangeField } from "./number-fields.tsx";
+import { NoticeField } from "./notice-fields.tsx";
 import { HeadingField } from "./heading-field.tsx";
+import { StatedField } from "./stated-field.tsx";
 
 /** What the choices of a form depend on: the acts it may be about, the parties it may go to. */
 export type Choices = {
@@ -50,12 +54,24 @@ export function FormField(props: FieldProps): ReactNode {
       return <HeadingField {...props} field={props.field} errors={props.errors ?? []} />;
     case "readers":
       return <ReadersField {...props} />;
+    case "stated":
+      return <StatedField {...props} />;
     case "files":
       return <FilesField {...props} field={props.field} />;
     case "texts":
     case "consents":
     case "pair":
       return <OwnField {...props} field={props.field} />;
+    case "addressee":
+    case "finding":
+    case "checklist":
+    case "protected":
+      return <MeasureField {...props} field={props.field} />;
+    case "list":
+    case "desk":
+      return <NoticeField {...props} field={props.field} />;
+    case "step":
+      return <StepField {...props} name={props.field.name} />;
     default:
       return <OneField {...props} />;
   }
@@ -182,6 +198,7 @@ function Control(props: FieldProps & { readonly ids: Ids }): ReactNode {
         />
       );
     case "techniques":
+    case "matters":
       return <input {...common} type="text" dir="ltr" onChange={(event) => change(name, event.target.value)} />;
     case "instant":
       return (
@@ -195,6 +212,10 @@ function Control(props: FieldProps & { readonly ids: Ids }): ReactNode {
       return choose(compact.measures.map(({ id }) => ({ id, label: measureName(voice, compact, id) })));
     case "red-line":
       return choose(compact.redLines.map(({ id }) => ({ id, label: lineName(voice, compact, id) })));
+    case "party": {
+      const parties = field.of === "members" ? choices.parties : mediatorsOf(compact);
+      return choose(parties.map((id) => ({ id, label: nameOf(compact, id) })));
+    }
     case "mediator":
       return choose(mediatorsOf(compact).map((id) => ({ id, label: nameOf(compact, id) })));
     case "whole":

@@ -1,6 +1,7 @@
 // What would follow if this act were signed now: the law itself is asked, with the act as it stands in
 // the form. Nothing here is sent, and nothing here decides.
 
+import { isOfAttribution } from "../../src/core/attribution/rules.ts";
 import { isWellHeaded } from "../../src/core/compact/headed.ts";
 import type { Compact } from "../../src/core/compact/compact.ts";
 import type { Act, Body, MatterId, PartyId } from "../../src/core/kernel/act.ts";
@@ -9,8 +10,10 @@ import { irregular, REGULAR, type Verdict } from "../../src/core/kernel/verdict.
 import { advance } from "../../src/core/ladder/ladder.ts";
 import { stepMatter } from "../../src/core/law/step.ts";
 import { movesOf } from "../../src/core/law/views.ts";
+import { isOfExchange } from "../../src/core/response/exchange-rules.ts";
 import { isOfMediation } from "../../src/core/mediation/rules.ts";
 import type { EntryView } from "../../src/node/http/api.ts";
+import { isOfNotices, noticeVerdict } from "./notice-forms.ts";
 
 export type Intent = {
   readonly kind: string;
@@ -62,7 +65,7 @@ const moveVerdict = (compact: Compact, before: Matter | undefined, { kind, by, a
 
 /**
  * Asks the law for its verdict and for the matter afterwards. `whole`: nothing is missing in the form. What follows an
- * act of mediation, the law reads from lists and times that a half-filled form does not have yet.
+ * act of mediation, of attribution or of an exchange, the law reads from lists and times that a half-filled form does not have yet.
  */
 export function foresee(
   compact: Compact,
@@ -71,7 +74,9 @@ export function foresee(
   intent: Intent,
   whole = true,
 ): Foresight {
-  if (!whole && isOfMediation(intent.kind)) return nothing(moveVerdict(compact, before, intent));
+  if (!whole && (isOfMediation(intent.kind) || isOfAttribution(intent.kind) || isOfExchange(intent.kind)))
+    return nothing(moveVerdict(compact, before, intent));
+  if (isOfNotices(intent.kind)) return nothing(whole ? noticeVerdict(compact, intent) : REGULAR);
   if (intent.kind === "message") return nothing(messageVerdict(compact, intent));
   const act = draftOf(compact, intent);
   const find = (id: string): Act | undefined => entries.find((entry) => entry.act.id === id)?.act;

@@ -2,17 +2,31 @@
 // the reading of an act that has arrived, so the three cannot disagree.
 
 import { LIMITS } from "../../src/core/kernel/act.ts";
-import { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "../../src/core/kernel/taxonomy.ts";
+import {
+  DURATIONS,
+  FUNCTIONAL_EFFECTS,
+  INFORMATION_EFFECTS,
+  NATURES,
+  PHYSICAL_EFFECTS,
+  RECOVERABILITIES,
+  SECTORS,
+  SPREADS,
+  STRATEGIC_SYSTEMS,
+} from "../../src/core/kernel/taxonomy.ts";
 import { MEASURE_VIEWS } from "../../src/core/kernel/measure.ts";
 import { PRECEDENCES } from "../../src/core/kernel/heading.ts";
 import { OUTCOMES } from "../../src/core/ladder/stand-down.ts";
 import { MESSAGE_TYPES } from "../../src/core/line/message.ts";
 import type { WordId } from "../words/say.ts";
+import { ATTRIBUTION_FORMS } from "./attribution-forms.ts";
+import { EXCHANGE_FORMS, type ExchangeField } from "./exchange-forms.ts";
+import { STATED_OF_MEASURE, type MeasureField } from "./measure-forms.ts";
 import { MEDIATION_FORMS, type MediationField } from "./mediation-forms.ts";
+import { NOTICE_FORMS, type NoticeField } from "./notice-forms.ts";
 
 /** `words` is the family of ids in the catalogue: `nature` gives `nature.sabotage`. */
 export type Field =
-  | { readonly is: "text"; readonly name: string; readonly optional?: true }
+  | { readonly is: "text"; readonly name: string; readonly label?: string; readonly optional?: true }
   | {
       readonly is: "line";
       readonly name: string;
@@ -20,20 +34,33 @@ export type Field =
       readonly most: number;
       readonly optional?: true;
     }
-  | { readonly is: "choice"; readonly name: string; readonly words: string; readonly of: readonly string[] }
+  | {
+      readonly is: "choice";
+      readonly name: string;
+      readonly words: string;
+      readonly of: readonly string[];
+      readonly optional?: true;
+    }
   | {
       readonly is: "choices";
       readonly name: string;
       readonly words: string;
       readonly of: readonly string[];
       readonly most: number;
+      /** Names the field where its name means something else in another kind. */
+      readonly label?: string;
+      readonly optional?: true;
     }
   | { readonly is: "tri"; readonly name: string }
   | { readonly is: "range" }
   /** `words` names the field where its name means something else in another kind. */
   | { readonly is: "instant"; readonly name: string; readonly words?: string; readonly optional?: true }
   | { readonly is: "count"; readonly name: string }
-  | { readonly is: "techniques"; readonly name: string }
+  | { readonly is: "techniques"; readonly name: string; readonly label?: string }
+  /** Facts of the incident as the party holds them, where they differ from the report. */
+  | { readonly is: "stated"; readonly name: string; readonly optional: true }
+  /** Other matters, by their names. */
+  | { readonly is: "matters"; readonly name: string; readonly optional: true }
   | { readonly is: "files"; readonly name: string; readonly most: number }
   | { readonly is: "length"; readonly name: string }
   | { readonly is: "subject"; readonly asks: WordId; readonly optional?: true }
@@ -42,6 +69,9 @@ export type Field =
   | { readonly is: "red-line"; readonly name: string; readonly optional: true }
   | { readonly is: "to" }
   | MediationField
+  | MeasureField
+  | ExchangeField
+  | NoticeField
   /** Any parties at all. */
   | { readonly is: "readers"; readonly name: string }
   /** The heading of a formal message: of a notice, which has its own subject, or of an answer. */
@@ -57,6 +87,13 @@ export const TRI = ["yes", "no", "unknown"] as const;
 
 const text = (name: string): Field => ({ is: "text", name });
 const tri = (name: string): Field => ({ is: "tri", name });
+const maybe = (name: string, words: string, of: readonly string[]): Field => ({
+  is: "choice",
+  name,
+  words,
+  of,
+  optional: true,
+});
 const ofMeasure: Field = { is: "subject", asks: "compose.subject.measure" };
 const heading: Field = { is: "heading", name: "heading" };
 const maybeHeading: Field = { ...heading, optional: true };
@@ -79,6 +116,18 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
     tri("malicious"),
     tri("crossBorder"),
     { is: "choice", name: "recovery", words: "recovery", of: RECOVERABILITIES },
+    maybe("information", "information", INFORMATION_EFFECTS),
+    maybe("physical", "physical", PHYSICAL_EFFECTS),
+    maybe("duration", "lasting", DURATIONS),
+    maybe("spread", "spread", SPREADS),
+    {
+      is: "choices",
+      name: "strategic",
+      words: "strategic",
+      of: STRATEGIC_SYSTEMS,
+      most: STRATEGIC_SYSTEMS.length,
+      optional: true,
+    },
     { is: "techniques", name: "techniques" },
     { is: "files", name: "attachments", most: 8 },
   ],
@@ -86,9 +135,11 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
   refute: [text("statement")],
   assess: [
     { is: "choice", name: "nature", words: "nature", of: NATURES },
-    { is: "range" },
     tri("civilians"),
+    { is: "stated", name: "facts", optional: true },
+    { is: "range" },
     text("reasons"),
+    { is: "matters", name: "part", optional: true },
   ],
   notify: [
     title("subject"),
@@ -123,6 +174,7 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
     text("objective"),
     text("ends"),
     { is: "red-line", name: "answers", optional: true },
+    ...STATED_OF_MEASURE,
   ],
   "consult-measure": [
     ofMeasure,
@@ -135,7 +187,22 @@ const FORMS: Readonly<Record<string, readonly Field[]>> = {
     { is: "text", name: "statement", optional: true },
   ],
   "lift-measure": [ofMeasure, text("statement")],
+  "extend-measure": [
+    ofMeasure,
+    { is: "instant", name: "until", words: "later-end" },
+    { is: "instant", name: "review", optional: true },
+    text("reason"),
+  ],
+  "suspend-measure": [
+    ofMeasure,
+    { is: "instant", name: "until", words: "not-resumed-before", optional: true },
+    text("reason"),
+  ],
+  "resume-measure": [ofMeasure, text("reason")],
+  ...EXCHANGE_FORMS,
   ...MEDIATION_FORMS,
+  ...ATTRIBUTION_FORMS,
+  ...NOTICE_FORMS,
 };
 
 export const formOf = (kind: string): readonly Field[] => FORMS[kind] ?? [];
@@ -155,7 +222,7 @@ export function nameOfField(field: Field): string {
 }
 
 /** The name under which a field's label and hint stand in the catalogue. */
-export const wordsOf = (field: Field): string =>
-  field.is === "instant" || field.is === "texts" || field.is === "consents"
-    ? (field.words ?? field.name)
-    : nameOfField(field);
+export function wordsOf(field: Field): string {
+  if (field.is === "instant" || field.is === "texts" || field.is === "consents") return field.words ?? field.name;
+  return ("label" in field ? field.label : undefined) ?? nameOfField(field);
+}

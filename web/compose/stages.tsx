@@ -164,7 +164,7 @@ export function Check({ draft, compact, voice, lines, problem, busy, onBack, onS
   );
 }
 
-function ProblemBox({
+export function ProblemBox({
   compact,
   voice,
   problem,

@@ -3,6 +3,7 @@
 
 import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { RECEIPT } from "../../src/core/kernel/receipt.ts";
+import { NO_ATTRIBUTION } from "../../src/core/kernel/attribution.ts";
 import type { Matter } from "../../src/core/kernel/matter.ts";
 import { advance } from "../../src/core/ladder/ladder.ts";
 import { answerFor, mainMove, movesOf } from "../../src/core/law/views.ts";
@@ -11,16 +12,18 @@ import { post } from "../api/client.ts";
 import { nodeNow } from "../api/clock.ts";
 import { readMatter, useStore } from "../api/store.ts";
 import { Compose } from "../compose/compose.tsx";
+import { Announced } from "../parts/announced.tsx";
 import { Answer } from "../parts/answer.tsx";
 import { Facts } from "../parts/body.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Ladder } from "../parts/ladder.tsx";
+import { Exchanges, hasExchanges } from "../parts/exchange.tsx";
 import { hasMediation, Mediation } from "../parts/mediation.tsx";
 import { Moves } from "../parts/moves.tsx";
 import { Serious } from "../parts/serious.tsx";
 import { Id } from "../parts/small.tsx";
 import { Timeline } from "../parts/timeline.tsx";
-import { go } from "../router.tsx";
+import { attributionPath, go, Link } from "../router.tsx";
 import { sayStanding } from "../words/law.ts";
 import { nameOf, useNode, useTickingVoice, useVoice } from "../words/voice.tsx";
 import { Lost } from "./lost.tsx";
@@ -94,7 +97,9 @@ function OpenMatter({ view }: { readonly view: MatterView }): ReactNode {
         </p>
       )}
       <Answer {...{ compact, matter, answer, me, voice, now }} />
+      <Announced view={view} />
       {hasMediation(matter) && <Mediation {...mediation} />}
+      {hasExchanges(matter) && <Exchanges {...mediation} />}
       <div className="matter-columns">
         <Moves {...{ compact, main, moves, voice, now }} onCompose={(kind) => setOpen({ is: "compose", kind })} />
         <aside className="matter-side">
@@ -102,8 +107,10 @@ function OpenMatter({ view }: { readonly view: MatterView }): ReactNode {
             {...{ compact, matter, moves, me, voice }}
             kindOf={(id) => entries.find(({ act }) => act.id === id)?.act.kind}
           />
-          <Serious {...{ compact, matter, voice }} />
+          <Serious {...{ compact, matter, view, voice }} />
           {!hasMediation(matter) && <Mediation {...mediation} />}
+          {!hasExchanges(matter) && <Exchanges {...mediation} />}
+          <WhoItWas matter={matter} />
           <Brief entries={entries} matter={matter} />
           <CaseFile id={view.matter.id} />
         </aside>
@@ -159,6 +166,26 @@ function Brief({ entries, matter }: { readonly entries: readonly EntryView[]; re
     <section aria-labelledby="brief">
       <h2 id="brief">{voice.say("matter.brief")}</h2>
       <Facts kind="report" body={report.body} voice={voice} without={["title", "summary", "attachments"]} />
+    </section>
+  );
+}
+
+/** Evidence and judgements stand on a page of their own: nothing here waits for them. */
+function WhoItWas({ matter }: { readonly matter: Matter }): ReactNode {
+  const { say } = useVoice();
+  const { evidence, judgements } = matter.attribution ?? NO_ATTRIBUTION;
+  const standing = judgements.filter(({ replaced }) => replaced === null).length;
+  return (
+    <section aria-labelledby="who-it-was">
+      <h2 id="who-it-was">{say("matter.attribution")}</h2>
+      <p>
+        {matter.attribution === null
+          ? say("matter.attribution.none")
+          : say("matter.attribution.some", { items: evidence.length, judgements: standing })}
+      </p>
+      <p>
+        <Link to={attributionPath(matter.id)}>{say("matter.attribution.open")}</Link>
+      </p>
     </section>
   );
 }

@@ -4,11 +4,16 @@
 import type { ReactNode } from "react";
 import type { Compact } from "../../src/core/compact/compact.ts";
 import { parseInstant } from "../../src/core/kernel/instant.ts";
+import { STATED_NAMES, type StatedBody } from "../../src/core/assessment/stated.ts";
 import type { Body } from "../../src/core/kernel/act.ts";
 import { namesNothing, precedenceOf, type Heading, type NoticeHeading } from "../../src/core/kernel/heading.ts";
+import type { Stated } from "../../src/core/response/preconditions.ts";
+import type { NoticeContact } from "../../src/core/notice/notice.ts";
 import { formOf, nameOfField, wordsOf, type Field } from "../compose/forms.ts";
 import { isText, kindName, lineName, measureName, urgencyName, type Said } from "../words/law.ts";
+import { factText } from "../words/facts.ts";
 import { useNode, type Voice } from "../words/voice.tsx";
+import { StepInBody } from "./exchange-step.tsx";
 import { Id, Party } from "./small.tsx";
 
 /** Free text with its own language and direction, isolated from the page's. */
@@ -47,6 +52,10 @@ function valueOf(field: Field, body: Body, voice: Voice): ReactNode {
         : new Intl.NumberFormat(voice.tag).format(Number(value));
     case "techniques":
       return listed(value).length === 0 ? "–" : <Id>{listed(value).join(" ")}</Id>;
+    case "stated":
+      return <StatedFacts facts={value as StatedBody} voice={voice} />;
+    case "matters":
+      return <Id>{listed(value).join(" ")}</Id>;
     case "files":
       return <Files items={Array.isArray(value) ? value : []} voice={voice} />;
     case "measure":
@@ -54,12 +63,26 @@ function valueOf(field: Field, body: Body, voice: Voice): ReactNode {
       return <Clause is={field.is} id={String(value)} voice={voice} />;
     case "heading":
       return <HeadingFacts heading={value as NoticeHeading} voice={voice} />;
+    case "step":
+      return <StepInBody said={value} voice={voice} />;
     case "mediator":
+    case "party":
+    case "addressee":
       return <PartyName id={String(value)} />;
+    case "finding":
+      return <Id>{String(value).slice(0, 12)}…</Id>;
+    case "checklist":
+      return <Checklist answers={value as NonNullable<Stated["checklist"]>} voice={voice} />;
+    case "protected":
+      return <Spared touched={value as NonNullable<Stated["protected"]>} voice={voice} />;
     case "texts":
     case "consents":
     case "pair":
       return <Several items={Array.isArray(value) ? value : []} voice={voice} />;
+    case "list":
+      return listed(value).length === 0 ? "–" : <Id>{listed(value).join(", ")}</Id>;
+    case "desk":
+      return <Desk contact={value} />;
     case "subject":
       return <Id>{String(value).slice(0, 12)}…</Id>;
     default:
@@ -82,6 +105,8 @@ function PartyName({ id }: { readonly id: string }): ReactNode {
 
 type SeveralItem = {
   readonly id?: unknown;
+  readonly name?: unknown;
+  readonly about?: unknown;
   readonly item?: unknown;
   readonly paragraph?: unknown;
   readonly text?: unknown;
@@ -89,7 +114,7 @@ type SeveralItem = {
   readonly says?: unknown;
 };
 
-/** Paragraphs, items of an agenda, what came of them, answers to them, or acts that are named: each on its line. */
+/** Paragraphs, items of an agenda or of evidence, what came of them, answers to them, or acts that are named: each on its line. */
 function Several({ items, voice }: { readonly items: readonly unknown[]; readonly voice: Voice }): ReactNode {
   return (
     <ul className="several">
@@ -100,15 +125,67 @@ function Several({ items, voice }: { readonly items: readonly unknown[]; readonl
               <Id>{item.slice(0, 12)}…</Id>
             </li>
           );
-        const { id, item: place, paragraph, text, outcome, says } = item as SeveralItem;
-        const said = [text, outcome, item].find(isText);
+        const { id, name, item: place, paragraph, text, outcome, about, says } = item as SeveralItem;
+        const said = [text, outcome, about, item].find(isText);
         return (
           <li key={i}>
-            <b>{String(id ?? place ?? paragraph ?? i + 1)}</b>{" "}
+            <b>{String(id ?? name ?? place ?? paragraph ?? i + 1)}</b>{" "}
             {said === undefined ? voice.name(`consent.${String(says)}`, "") : <Words said={said} voice={voice} />}
           </li>
         );
       })}
+    </ul>
+  );
+}
+
+/** A party's own answers, each with its reason. */
+function Checklist({
+  answers,
+  voice,
+}: {
+  readonly answers: NonNullable<Stated["checklist"]>;
+  readonly voice: Voice;
+}): ReactNode {
+  return (
+    <ul className="several">
+      {answers.map(({ item, met, because }, i) => (
+        <li key={i}>
+          {voice.name(`checklist.${item}`, item)}: <b>{voice.name(`tri.${met}`, met)}</b>.{" "}
+          <Words said={because} voice={voice} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Whether the measure touches each protected object. */
+function Spared({
+  touched,
+  voice,
+}: {
+  readonly touched: NonNullable<Stated["protected"]>;
+  readonly voice: Voice;
+}): ReactNode {
+  return (
+    <ul className="several">
+      {Object.entries(touched).map(([object, is]) => (
+        <li key={object}>
+          {voice.name(`protected-object.${object}`, object)}: <b>{voice.name(`tri.${is}`, is)}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Facts that the party holds otherwise than the report has them. */
+function StatedFacts({ facts, voice }: { readonly facts: StatedBody; readonly voice: Voice }): ReactNode {
+  return (
+    <ul className="several">
+      {STATED_NAMES.filter((name) => facts[name] !== undefined).map((name) => (
+        <li key={name}>
+          <b>{voice.name(`fact-name.${name}`, name)}</b> {factText(voice, name, facts[name] ?? null)}
+        </li>
+      ))}
     </ul>
   );
 }
@@ -174,6 +251,15 @@ export function HeadingFacts({ heading, voice }: HeadingProps): ReactNode {
         </li>
       )}
     </ul>
+  );
+}
+
+function Desk({ contact }: { readonly contact: unknown }): ReactNode {
+  const { office, reach } = contact as NoticeContact;
+  return (
+    <>
+      <bdi>{office}</bdi>, <bdi>{reach}</bdi>
+    </>
   );
 }
 

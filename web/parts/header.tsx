@@ -178,6 +178,16 @@ function Pages(): ReactNode {
             {say("head.messages")}
           </Link>
         </li>
+        <li>
+          <Link to="/measures" current={path === "/measures"}>
+            {say("head.measures")}
+          </Link>
+        </li>
+        <li>
+          <Link to="/notices" current={path === "/notices"}>
+            {say("head.notices")}
+          </Link>
+        </li>
         {tabs.map(({ id, title }) => (
           <li key={id}>
             <Link to={`/matter/${id}`} current={path === `/matter/${id}`}>

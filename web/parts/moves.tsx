@@ -6,6 +6,8 @@ import type { ReactNode } from "react";
 import type { Compact } from "../../src/core/compact/compact.ts";
 import type { Refusal } from "../../src/core/kernel/verdict.ts";
 import type { Move } from "../../src/core/law/views.ts";
+import { isOfAttribution } from "../../src/core/attribution/rules.ts";
+import { isOfExchange } from "../../src/core/response/exchange-rules.ts";
 import { isOfMediation } from "../../src/core/mediation/rules.ts";
 import { kindName, sayRule } from "../words/law.ts";
 import type { Voice } from "../words/voice.tsx";
@@ -23,9 +25,9 @@ type MovesProps = {
 
 const labelOf = (voice: Voice, kind: string): string => voice.name(`kind.${kind}.do`, kindName(voice, kind));
 
-/** Mediation and sittings have a section of their own. */
+/** Mediation and sittings, and exchanges, have sections of their own, attribution a page. */
 export function Moves({ compact, main, moves: all, voice, now, onCompose }: MovesProps): ReactNode {
-  const moves = all.filter(({ kind }) => !isOfMediation(kind));
+  const moves = all.filter(({ kind }) => !isOfMediation(kind) && !isOfAttribution(kind) && !isOfExchange(kind));
   const open = moves.filter(({ kind, verdict }) => verdict.ok && kind !== main?.kind);
   const up = open.filter(({ kind }) => !WAYS_DOWN.includes(kind));
   const down = open.filter(({ kind }) => WAYS_DOWN.includes(kind));

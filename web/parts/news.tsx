@@ -4,6 +4,7 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { useStore, dismiss, type News as NewsItem } from "../api/store.ts";
 import { Link } from "../router.tsx";
+import { measureName } from "../words/law.ts";
 import { nameOf, useNode, useTickingVoice, useVoice, type Voice } from "../words/voice.tsx";
 import type { NodeView, WatchView } from "../../src/node/http/api.ts";
 import { Mark } from "./small.tsx";
@@ -21,8 +22,12 @@ function textOf(voice: Voice, node: NodeView, watch: WatchView | null, { event }
       const where = voice.say("live.act.elsewhere", { said, title: titleOf(event.matter) });
       return event.refolded > 0 ? `${where} ${voice.say("live.late", { count: event.refolded })}` : where;
     }
-    case "time":
-      return voice.say("live.time", { title: titleOf(event.matter) });
+    case "time": {
+      const title = titleOf(event.matter);
+      if (event.ended.length === 0) return voice.say("live.time", { title });
+      const measure = voice.list(event.ended.map((id) => measureName(voice, node.compact, id)));
+      return voice.say("live.measure-ended", { title, measure });
+    }
     case "compact":
       return voice.say("live.compact");
     case "line":

@@ -4,7 +4,11 @@ import type { ReactNode } from "react";
 import type { Compact } from "../../src/core/compact/compact.ts";
 import type { PartyId } from "../../src/core/kernel/act.ts";
 import type { HeldAssessment, Matter } from "../../src/core/kernel/matter.ts";
+import type { AssessmentView } from "../../src/core/assessment/views.ts";
+import type { MatterView } from "../../src/node/http/api.ts";
+import { useAssessmentSpeech, type AssessmentSpeech } from "../words/assessment-speech.ts";
 import { hueOf, nameOf, type Voice } from "../words/voice.tsx";
+import { AssessmentDetails } from "./assessment.tsx";
 import { differenceOf, type Difference } from "./difference.ts";
 import { Party, TableBehind } from "./small.tsx";
 
@@ -25,19 +29,27 @@ function sayDifference(voice: Voice, difference: Difference): string {
   }
 }
 
-type SeriousProps = { readonly compact: Compact; readonly matter: Matter; readonly voice: Voice };
+type SeriousProps = {
+  readonly compact: Compact;
+  readonly matter: Matter;
+  readonly view: Pick<MatterView, "assessment" | "campaigns">;
+  readonly voice: Voice;
+};
 
-export function Serious({ compact, matter, voice }: SeriousProps): ReactNode {
+export function Serious({ compact, matter, view, voice }: SeriousProps): ReactNode {
+  const spoken = useAssessmentSpeech();
   const views = Object.entries(matter.assessments);
   const { low, high } = compact.scheme;
+  const { assessment, campaigns } = view;
   return (
     <section aria-labelledby="serious">
       <h2 id="serious">{voice.say("matter.serious")}</h2>
       {views.length === 0 ? (
         <p className="soft">{voice.say("matter.serious.none", { low, high })}</p>
       ) : (
-        <Views compact={compact} views={views} voice={voice} />
+        <Views {...{ compact, views, voice, assessment, spoken }} />
       )}
+      {spoken !== null && <AssessmentDetails {...{ compact, matter, voice, spoken, assessment, campaigns }} />}
     </section>
   );
 }
@@ -45,24 +57,34 @@ export function Serious({ compact, matter, voice }: SeriousProps): ReactNode {
 type ViewsProps = {
   readonly compact: Compact;
   readonly views: readonly (readonly [PartyId, HeldAssessment])[];
+  readonly assessment: AssessmentView;
   readonly voice: Voice;
+  readonly spoken: AssessmentSpeech | null;
 };
 
-function Views({ compact, views, voice }: ViewsProps): ReactNode {
+/** What the facts that a party holds give; null where the scale is none that is computed. */
+const computedFor = ({ parties }: AssessmentView, party: PartyId): Ends | null =>
+  parties.find((one) => one.party === party)?.computed ?? null;
+
+type Ends = { readonly low: number; readonly high: number };
+
+function Views({ compact, views, assessment, voice, spoken }: ViewsProps): ReactNode {
   const { low, high } = compact.scheme;
   const ranges = views.map(([, view]) => view);
   const difference = views.length > 1 ? differenceOf(ranges) : undefined;
   const natures = [...new Set(ranges.map(({ nature }) => nature))];
   const natureName = (nature: string): string => voice.name(`nature.${nature}`, nature);
-  const texts = views.map(([party, view]) =>
-    voice.say("matter.serious.range", { party: nameOf(compact, party), low: view.low, high: view.high }),
-  );
+  const texts = views.flatMap(([party, view]) => {
+    const [name, computed] = [nameOf(compact, party), computedFor(assessment, party)];
+    const own = voice.say("matter.serious.range", { party: name, low: view.low, high: view.high });
+    if (computed === null || spoken === null) return [own];
+    return [own, spoken.t("assess.alt", { party: name, low: computed.low, high: computed.high })];
+  });
+  const column = (id: "assess.column.computed" | "assess.column.stated"): string => spoken?.t(id) ?? "";
   return (
     <>
       <Scale
-        compact={compact}
-        views={views}
-        difference={difference}
+        {...{ compact, views, assessment, difference }}
         label={voice.say("matter.serious.alt", { views: voice.list(texts), low, high })}
       />
       <ul className="views">
@@ -84,11 +106,17 @@ function Views({ compact, views, voice }: ViewsProps): ReactNode {
       </p>
       <TableBehind
         caption={voice.say("matter.serious")}
-        columns={["table.party", "table.low", "table.high", "table.nature", "table.at"].map((id) => voice.name(id, id))}
+        columns={[
+          voice.say("table.party"),
+          column("assess.column.stated"),
+          column("assess.column.computed"),
+          voice.say("table.nature"),
+          voice.say("table.at"),
+        ]}
         rows={views.map(([party, view]) => [
           nameOf(compact, party),
-          view.low,
-          view.high,
+          rangeText(view),
+          rangeText(computedFor(assessment, party)),
           natureName(view.nature),
           voice.clock(view.at),
         ])}
@@ -97,12 +125,28 @@ function Views({ compact, views, voice }: ViewsProps): ReactNode {
   );
 }
 
-type ScaleProps = Omit<ViewsProps, "voice"> & { readonly difference: Difference | undefined; readonly label: string };
+const rangeText = (range: Ends | null): string => (range === null ? "–" : `${range.low}–${range.high}`);
+
+type ScaleProps = Omit<ViewsProps, "voice" | "spoken"> & {
+  readonly difference: Difference | undefined;
+  readonly label: string;
+};
 
 const MOST_TICKS = 11;
 
-function Scale({ compact, views, difference, label }: ScaleProps): ReactNode {
+function Scale({ compact, views, assessment, difference, label }: ScaleProps): ReactNode {
   const { low, high } = compact.scheme;
+  const computed = (party: PartyId): ReactNode => {
+    const ends = computedFor(assessment, party);
+    if (ends === null) return null;
+    const from = Math.max(low, ends.low);
+    return (
+      <i
+        className={`scale-facts ${hueOf(compact, party)}`}
+        style={{ insetInlineStart: place(from), inlineSize: width(from, ends.high) }}
+      />
+    );
+  };
   const place = (value: number): string => `${(100 * (value - low)) / (high - low)}%`;
   const width = (from: number, to: number): string => `${(100 * (to - from)) / (high - low)}%`;
   const every = Math.ceil((high - low + 1) / MOST_TICKS);
@@ -118,6 +162,7 @@ function Scale({ compact, views, difference, label }: ScaleProps): ReactNode {
       )}
       {views.map(([party, view]) => (
         <span key={party} className="scale-row">
+          {computed(party)}
           <i
             className={`scale-bar ${hueOf(compact, party)}`}
             style={{ insetInlineStart: place(view.low), inlineSize: width(view.low, view.high) }}

@@ -37,6 +37,10 @@ export const lineName = (voice: Voice, { redLines }: Compact, id: string): strin
     id,
   );
 
+/** What a proposal states, or an item of the checklist of ARSIWA Articles 49 to 54. */
+const preconditionName = (voice: Voice, item: string): string =>
+  voice.name(`precondition.${item}`, voice.name(`checklist.${item}`, item));
+
 const INSTANTS: readonly string[] = ["at", "from", "until"];
 
 /** A rule with its arguments as a sentence. */
@@ -50,6 +54,10 @@ export function sayRule(voice: Voice, compact: Compact, rule: string, args: Reas
       if (key === "measure") return [key, measureName(voice, compact, String(value))];
       if (key === "line") return [key, lineName(voice, compact, String(value))];
       if (key === "kind") return [key, kindName(voice, String(value))];
+      if (key === "what") return [key, voice.name(`protected-object.${value}`, String(value))];
+      if (key === "item") return [key, preconditionName(voice, String(value))];
+      if (key === "first" || key === "second") return [key, voice.name(`fact-name.${value}`, String(value))];
+      if (key === "hypothesis") return [key, voice.name(`hypothesis.${value}`, String(value))];
       return [key, value];
     }),
   );

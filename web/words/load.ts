@@ -17,13 +17,19 @@ const message = import.meta.glob<{ readonly default: Words }>([
   "!../../src/core/words/message/en.json",
 ]);
 
+const notice = import.meta.glob<{ readonly default: Words }>([
+  "../../src/core/words/notice/*.json",
+  "!../../src/core/words/notice/en.json",
+]);
+
 const partOf = (parts: Record<string, Part>, lang: Language): Part | undefined =>
   Object.entries(parts).find(([path]) => path.endsWith(`/${lang}.json`))?.[1];
 
 /** The words of a language; empty for English, which is there already, and for one not yet written. */
 export async function loadWords(lang: Language): Promise<Words> {
-  const parts = await Promise.all([partOf(law, lang)?.(), partOf(message, lang)?.(), partOf(ui, lang)?.()]);
-  return Object.assign({}, ...parts.map((part) => part?.default ?? {})) as Words;
+  const files = [law, message, notice, ui].flatMap((parts) => partOf(parts, lang) ?? []);
+  const loaded = await Promise.all(files.map((load) => load()));
+  return Object.assign({}, ...loaded.map((part) => part.default)) as Words;
 }
 
 const REMEMBERED = "downrung.lang";

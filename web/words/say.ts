@@ -4,11 +4,12 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import law from "../../src/core/words/en.json" with { type: "json" };
 import message from "../../src/core/words/message/en.json" with { type: "json" };
+import notice from "../../src/core/words/notice/en.json" with { type: "json" };
 import ui from "./en.json" with { type: "json" };
 import type { Language } from "../../src/core/kernel/act.ts";
 
-export const ENGLISH = { ...law, ...message, ...ui } as const;
-export type WordId = keyof typeof law | keyof typeof message | keyof typeof ui;
+export const ENGLISH = { ...law, ...message, ...notice, ...ui } as const;
+export type WordId = keyof typeof law | keyof typeof message | keyof typeof notice | keyof typeof ui;
 export type Words = Readonly<Record<string, string>>;
 export type Args = Readonly<Record<string, string | number>>;
 

@@ -5,9 +5,11 @@ import { Type, type Static } from "typebox";
 import { body } from "../compact/fields.ts";
 import { isConcerned, isDueOnItsStep, onMatter } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
-import { Text, TriState } from "../kernel/act.ts";
-import { irregular, REGULAR } from "../kernel/verdict.ts";
+import { LIMITS, MATTER_PATTERN, Text, TriState } from "../kernel/act.ts";
+import { firstRefusal, irregular, REGULAR } from "../kernel/verdict.ts";
 import { NATURES } from "../kernel/taxonomy.ts";
+import { fitTogether } from "./contradict.ts";
+import { StatedBody, statedIn } from "./stated.ts";
 
 export const AssessBody = body({
   nature: Type.Enum(NATURES),
@@ -15,6 +17,18 @@ export const AssessBody = body({
   high: Type.Integer({ minimum: 0, maximum: 100 }),
   civilians: TriState,
   reasons: Text,
+  facts: Type.Optional(StatedBody),
+  /** In which scheme the party has judged, where it has read its range off one. */
+  scheme: Type.Optional(
+    Type.Object(
+      { name: Type.String({ minLength: 1, maxLength: 40 }), version: Type.String({ minLength: 1, maxLength: 20 }) },
+      { additionalProperties: false },
+    ),
+  ),
+  /** Other matters of the same campaign. */
+  part: Type.Optional(
+    Type.Array(Type.String({ pattern: MATTER_PATTERN }), { maxItems: LIMITS.listItems, uniqueItems: true }),
+  ),
 });
 export type AssessBody = Static<typeof AssessBody>;
 
@@ -22,10 +36,14 @@ export const assess: ActRule<AssessBody> = {
   kind: "assess",
   body: AssessBody,
   may: (occasion, context) => onMatter(context, isConcerned(occasion), isDueOnItsStep(occasion, "assess")),
-  judge: (act, { compact: { scheme } }) =>
-    scheme.low <= act.body.low && act.body.low <= act.body.high && act.body.high <= scheme.high
-      ? REGULAR
-      : irregular("severity-out-of-scale", { low: scheme.low, high: scheme.high }),
+  judge: ({ body: stated }, { compact: { scheme } }) =>
+    firstRefusal(
+      () =>
+        scheme.low <= stated.low && stated.low <= stated.high && stated.high <= scheme.high
+          ? REGULAR
+          : irregular("severity-out-of-scale", { low: scheme.low, high: scheme.high }),
+      () => fitTogether({ ...statedIn(stated.facts ?? {}), nature: stated.nature, civilians: stated.civilians }),
+    ),
   apply: (matter, act) => ({
     ...matter,
     assessments: {
@@ -37,6 +55,9 @@ export const assess: ActRule<AssessBody> = {
         low: act.body.low,
         high: act.body.high,
         civilians: act.body.civilians,
+        facts: statedIn(act.body.facts ?? {}),
+        scheme: act.body.scheme ?? null,
+        part: act.body.part ?? [],
       },
     },
   }),

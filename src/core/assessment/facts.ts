@@ -1,5 +1,6 @@
 // The facts of a matter as one party holds them: what the report states, and before it the party's own
-// assessment, where that speaks of the same. So each side puts a compact's conditions to its own view,
+// assessment, where that speaks of the same. What a party says it does not know is unknown in its view,
+// whatever the report says. So each side puts a compact's conditions to its own view,
 // and everyone can put them to everyone's. spec/condition.md
 
 import { NO_FACTS, type Facts } from "../compact/facts.ts";
@@ -10,6 +11,6 @@ export function factsOf(matter: Matter, party: PartyId): Facts {
   const reported = { ...NO_FACTS, ...matter.facts };
   const held = matter.assessments[party];
   if (held === undefined) return reported;
-  const { nature, civilians, low, high } = held;
-  return { ...reported, nature, civilians, "severity-low": low, "severity-high": high };
+  const { nature, civilians, low, high, facts } = held;
+  return { ...reported, ...facts, nature, civilians, "severity-low": low, "severity-high": high };
 }

@@ -9,7 +9,18 @@ import { InstantText, LIMITS, Text, TriState, type MatterId, type PartyId } from
 import { parseInstant } from "../kernel/instant.ts";
 import { firstRefusal, irregular, REGULAR } from "../kernel/verdict.ts";
 import type { StatedFacts } from "../kernel/matter.ts";
-import { FUNCTIONAL_EFFECTS, NATURES, RECOVERABILITIES, SECTORS } from "../kernel/taxonomy.ts";
+import {
+  DURATIONS,
+  FUNCTIONAL_EFFECTS,
+  INFORMATION_EFFECTS,
+  NATURES,
+  PHYSICAL_EFFECTS,
+  RECOVERABILITIES,
+  SECTORS,
+  SPREADS,
+  STRATEGIC_SYSTEMS,
+} from "../kernel/taxonomy.ts";
+import { fitTogether } from "./contradict.ts";
 
 export const ReportBody = body({
   title: Type.String({ minLength: 3, maxLength: LIMITS.titleCharacters }),
@@ -30,6 +41,14 @@ export const ReportBody = body({
     uniqueItems: true,
   }),
   attachments: Type.Array(Attachment, { maxItems: 8 }),
+  information: Type.Optional(Type.Enum(INFORMATION_EFFECTS)),
+  physical: Type.Optional(Type.Enum(PHYSICAL_EFFECTS)),
+  duration: Type.Optional(Type.Enum(DURATIONS)),
+  spread: Type.Optional(Type.Enum(SPREADS)),
+  /** Where one is stated the matter is entangled. */
+  strategic: Type.Optional(
+    Type.Array(Type.Enum(STRATEGIC_SYSTEMS), { maxItems: STRATEGIC_SYSTEMS.length, uniqueItems: true }),
+  ),
 });
 export type ReportBody = Static<typeof ReportBody>;
 
@@ -37,8 +56,13 @@ export type ReportBody = Static<typeof ReportBody>;
 const factsIn = (stated: ReportBody): StatedFacts => ({
   nature: stated.nature,
   effect: stated.effect,
+  information: stated.information ?? null,
+  physical: stated.physical ?? null,
   recovery: stated.recovery,
+  duration: stated.duration ?? null,
+  spread: stated.spread ?? null,
   sectors: stated.sectors,
+  strategic: stated.strategic ?? null,
   people: stated.people === "unknown" ? null : stated.people,
   malicious: stated.malicious,
   "cross-border": stated.crossBorder,
@@ -69,6 +93,7 @@ export const report: ActRule<ReportBody> = {
         (parseInstant(act.body.observed) ?? Infinity) <= act.at
           ? REGULAR
           : irregular("observed-after-report", { at: act.at }),
+      () => fitTogether(factsIn(act.body)),
     ),
   apply: (matter, act, compact) => ({
     ...matter,

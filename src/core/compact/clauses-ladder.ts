@@ -74,6 +74,14 @@ export function silenceClauses(document: CompactDocument): readonly Draft[] {
             ? rule(`silence/${contact}`, "silence.at-once", led, path)
             : rule(`silence/${contact}`, "silence.after", { ...led, after: duration(after) }, path);
         }),
+        ...(document.entangled === undefined
+          ? []
+          : [
+              rule("entangled/contact", "entangled.contact", { contact: duration(document.entangled.contact) }, [
+                "entangled",
+                "contact",
+              ]),
+            ]),
         silent === undefined
           ? rule("silent-after", "silent-after.none", {}, [])
           : rule("silent-after", "silent-after", { after: duration(silent) }, ["silent-after"]),

@@ -12,7 +12,7 @@ type Entry = Responses["menu"][number];
 export function responseClauses(document: CompactDocument): readonly Draft[] {
   const { responses } = document;
   if (responses === undefined) return [];
-  const { notice, consultation, menu } = responses;
+  const { notice, consultation, preconditions, menu } = responses;
   const path: Path = ["responses"];
   return [
     section("responses", "section.responses", {}, path, {
@@ -34,6 +34,14 @@ export function responseClauses(document: CompactDocument): readonly Draft[] {
           [...path, "consultation"],
           { assumed: consultation === undefined },
         ),
+        ...(preconditions === undefined
+          ? []
+          : [
+              rule("responses/preconditions", "responses.preconditions", { of: choice(preconditions) }, [
+                ...path,
+                "preconditions",
+              ]),
+            ]),
         ...menu.map((entry, i) => measureClause(entry, responses, [...path, "menu", i])),
         ...proportionClauses(document, responses),
       ],
@@ -63,7 +71,7 @@ function measureClause(entry: Entry, responses: Responses, path: Path): Draft {
       ...(entry.agreed === undefined ? [] : [own("agreed", "measure.agreed", { of: choice(entry.agreed) }, true)]),
       ...(entry.lasts === undefined
         ? active
-          ? [own("lasts", "measure.lasts.none", {}, false)]
+          ? [own("lasts", "measure.lasts.none", { lasts: duration(DEFAULTS.lasts) }, false)]
           : []
         : [own("lasts", "measure.lasts", { lasts: duration(entry.lasts) }, true)]),
       ...(entry.when === undefined ? [] : [own("when", "measure.when", { when: condition(entry.when) }, true)]),

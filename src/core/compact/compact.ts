@@ -126,6 +126,9 @@ export type ProportionRow = {
   readonly consult: readonly string[];
 };
 
+/** Hours of each day in a zone, as `22:00`; quiet that ends before it begins ends on the next day. */
+export type QuietHours = { readonly from: string; readonly to: string; readonly zone: string };
+
 export type Compact = {
   /** SHA-256 of the canonical founding document, base64url. Names the compact in every act. */
   readonly id: string;
@@ -143,12 +146,16 @@ export type Compact = {
   readonly ladder: readonly LadderStep[];
   /** After a lapse: whom silence leads to, and how long after it. */
   readonly silence: readonly { readonly contact: Contact; readonly after: Millis }[];
+  /** In an entangled matter, the longest time from one contact to the next; null where nothing was agreed. */
+  readonly entangled: { readonly contact: Millis } | null;
   /** How long after the last contact the matter is declared silent; null when the compact never says so. */
   readonly silentAfter: Millis | null;
   readonly coolingOff: { readonly longest: Millis; readonly each: number };
   readonly closing: { readonly latest: Millis };
   readonly redLines: readonly RedLine[];
   readonly measures: readonly MeasureRule[];
+  /** `full`: a restrictive measure is not filed without everything that a proposal can state. */
+  readonly preconditions: "full" | "none";
   readonly proportion: readonly ProportionRow[];
   /** What the compact promises for every active measure, whatever its menu says of each. */
   readonly promised: { readonly notice: Millis; readonly consultation: Millis };
@@ -158,6 +165,8 @@ export type Compact = {
     readonly human: Millis | null;
     readonly readiness: (typeof READINESS_FOR)[number];
   } | null;
+  /** How long ahead what is planned is announced, and the hours of the day in which nothing is planned. */
+  readonly notices: { readonly ahead: Millis; readonly quiet: readonly QuietHours[] };
   /** Within which everyone concerned is told of a step. */
   readonly tellWithin: Millis;
   readonly quorum: {

@@ -6,6 +6,8 @@ export const DEFAULTS = {
   notice: "24h",
   /** A request for consultation is answered in two days (Vienna Document, chapter III). */
   consultation: "48h",
+  /** An active measure ends by itself after a year at the latest: listings are looked at every twelve months. */
+  lasts: "365d",
   tellWithin: "24h",
   reviewLatest: "30d",
   /** Early warning, report and final report: NIS2, Article 23(4). */

@@ -192,6 +192,10 @@ const Responses = Type.Object(
   {
     notice: clock("Promised for every active measure; 24h where it is left out"),
     consultation: clock("Promised time to reply; 48h where it is left out"),
+    preconditions: optional(
+      "What the proposal of a restrictive measure must state; with `full` all of it, its legal checklist too.",
+      Type.Enum(["full"]),
+    ),
     menu: field("The measures that may be taken.", Type.Array(Measure, { minItems: 1, maxItems: 32 })),
     proportion: optional(
       "What is proportionate: the first row whose condition holds decides.",
@@ -293,6 +297,8 @@ const Silence = Type.Object(
   closed,
 );
 
+const Entangled = Type.Object({ contact: duration("Each contact follows the one before within this") }, closed);
+
 /** The form of a compact document, as JSON Schema. */
 export const CompactDocument = Type.Object(
   {
@@ -338,6 +344,7 @@ export const CompactDocument = Type.Object(
       "Whom silence leads to after a lapse, in the order of the contacts.",
       Type.Array(Silence, { minItems: 1, maxItems: CONTACTS.length }),
     ),
+    entangled: optional("Contact comes sooner where strategic systems are touched; nothing else changes.", Entangled),
     "silent-after": clock("A matter in which nobody acts any more is declared silent after this"),
     "cooling-off": field(
       "A pause that stops every clock.",

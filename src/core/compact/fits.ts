@@ -217,6 +217,8 @@ function silenceFits(document: CompactDocument, add: Add): void {
     contact = place;
     after = wait;
   });
+  if (document.entangled !== undefined && timeOf(document.entangled.contact) === 0)
+    add(["entangled", "contact"], "must be above zero: whoever is called needs time to answer");
   const convenes = document.ladder.some(({ opens }) =>
     opens.some((trigger) => "act" in trigger && trigger.act === "convene"),
   );

@@ -142,8 +142,15 @@ test("what a measure leaves unsaid is what the compact promises, and practice wh
   const [talks, listing, statement] = compactFrom({ ...demoDocument(), responses: { menu } }).measures;
   assert.deepEqual([talks?.active, talks?.notice, talks?.consults], [false, 0, "none"]);
   assert.deepEqual([listing?.active, listing?.notice, listing?.consults], [true, ms("24h"), "all"]);
-  assert.deepEqual([listing?.reply, listing?.agreed, listing?.lasts], [ms("48h"), null, null]);
+  assert.deepEqual([listing?.reply, listing?.agreed, listing?.lasts], [ms("48h"), null, ms("365d")]);
   assert.equal(statement?.notice, ms("72h"));
+  assert.equal(talks?.lasts, null);
+  const strict = compactFrom({ ...demoDocument(), responses: { preconditions: "full", menu } }).measures;
+  assert.deepEqual(
+    [strict[1]?.lasts, strict[2]?.lasts],
+    [null, ms("365d")],
+    "an end that is to be named is not filled in",
+  );
   const promising = compactFrom({ ...demoDocument(), responses: { notice: "36h", consultation: "12h", menu } });
   assert.deepEqual([promising.measures[1]?.notice, promising.measures[1]?.reply], [ms("36h"), ms("12h")]);
   assert.deepEqual(promising.promised, { notice: ms("36h"), consultation: ms("12h") });

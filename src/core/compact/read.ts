@@ -55,6 +55,7 @@ function compactOf(document: CompactDocument, id: string): Compact {
     marking: document.marking,
     ladder: ladderOf(document, clock),
     silence: document.silence.map(({ contact, after }) => ({ contact, after: clock(after) })),
+    entangled: document.entangled === undefined ? null : { contact: clock(document.entangled.contact) },
     silentAfter: document["silent-after"] === undefined ? null : clock(document["silent-after"]),
     coolingOff: { longest: clock(document["cooling-off"].longest), each: document["cooling-off"].each },
     closing: { latest: clock(document.closing.latest) },
@@ -75,6 +76,7 @@ function compactOf(document: CompactDocument, id: string): Compact {
             human: document.line.human === undefined ? null : clock(document.line.human),
             readiness: document.line.readiness ?? DEFAULTS.readiness,
           },
+    notices: { ahead: clock(document.notices?.ahead ?? DEFAULTS.ahead), quiet: document.notices?.quiet ?? [] },
     tellWithin: clock(document.notices?.steps ?? DEFAULTS.tellWithin),
     quorum: { founding: "none", amendment: "all", ...document.quorum, sections: document.quorum?.sections ?? [] },
     review:
@@ -119,11 +121,15 @@ const ladderOf = (document: CompactDocument, clock: Clock): readonly LadderStep[
 function responsesOf(
   { responses }: CompactDocument,
   clock: Clock,
-): Pick<Compact, "measures" | "proportion" | "promised"> {
+): Pick<Compact, "measures" | "preconditions" | "proportion" | "promised"> {
   const notice = responses?.notice ?? DEFAULTS.notice;
   const consultation = responses?.consultation ?? DEFAULTS.consultation;
+  const preconditions = responses?.preconditions ?? "none";
   const measures = (responses?.menu ?? []).map((entry): MeasureRule => {
     const active = entry.active ?? entry.category === "restrictive";
+    // Where everything is asked for, whoever adopts a restrictive measure names its end.
+    const isNamed = preconditions === "full" && entry.category === "restrictive";
+    const lasts = entry.lasts ?? (active && !isNamed ? DEFAULTS.lasts : undefined);
     return {
       id: entry.measure,
       says: entry.says,
@@ -134,7 +140,7 @@ function responsesOf(
       consults: entry.consults ?? (active ? "all" : "none"),
       reply: clock(entry.reply ?? consultation),
       agreed: entry.agreed ?? null,
-      lasts: entry.lasts === undefined ? null : clock(entry.lasts),
+      lasts: lasts === undefined ? null : clock(lasts),
       when: entry.when ?? null,
     };
   });
@@ -144,5 +150,10 @@ function responsesOf(
     within,
     consult: consult ?? [],
   }));
-  return { measures, proportion, promised: { notice: clock(notice), consultation: clock(consultation) } };
+  return {
+    measures,
+    preconditions,
+    proportion,
+    promised: { notice: clock(notice), consultation: clock(consultation) },
+  };
 }

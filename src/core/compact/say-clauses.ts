@@ -186,11 +186,18 @@ function isSimple(condition: Condition): boolean {
   return !("has" in condition) || condition.has.length === 1;
 }
 
-const LISTS: Readonly<Record<string, string>> = {
+/** The family of words in which each fact's values stand; a fact of yes and no has none. */
+export const FACT_WORDS: Readonly<Record<string, string>> = {
   nature: "nature",
   effect: "effect",
   recovery: "recovery",
   sectors: "sector",
+  information: "information",
+  physical: "physical",
+  duration: "lasting",
+  spread: "spread",
+  strategic: "strategic",
+  deaths: "deaths",
 };
 
 function comparisonRuns(comparison: Comparison, speech: Speech): Runs {
@@ -201,7 +208,7 @@ function comparisonRuns(comparison: Comparison, speech: Speech): Runs {
     return sentence(`fact.${field}.${key}`, { count: { is: "count", count: Number(count) } }, speech);
   }
   const words = "is" in comparison ? [comparison.is] : "in" in comparison ? comparison.in : comparison.has;
-  const named = LISTS[field];
+  const named = FACT_WORDS[field];
   // A fact that is asked with yes and no has a sentence for each answer.
   if (named === undefined) {
     return list(
@@ -246,5 +253,5 @@ export function authenticLanguages(document: CompactDocument): readonly Language
 /** The facts that a condition can ask, for a catalogue that must have a sentence for each. */
 export const FACT_SENTENCES: readonly string[] = Object.entries(FACTS).flatMap(([field, type]) => {
   if (type.is === "count") return [`fact.${field}.at-least`, `fact.${field}.at-most`];
-  return LISTS[field] === undefined ? type.values.map((word) => `fact.${field}.${word}`) : [`fact.${field}`];
+  return FACT_WORDS[field] === undefined ? type.values.map((word) => `fact.${field}.${word}`) : [`fact.${field}`];
 });

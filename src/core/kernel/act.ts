@@ -25,6 +25,7 @@ export const LIMITS = {
   proposalsEach: 64,
   commentsEach: 64,
   measuresEach: 16,
+  extensionsEach: 4,
   positionsEach: 16,
   notesInAll: 256,
   draftsInAll: 32,
@@ -41,6 +42,14 @@ export const LIMITS = {
   coursesInAll: 64,
   messagesKept: 64,
   statementsKept: 32,
+  exchangesEach: 8,
+  reportsEach: 8,
+  evidenceEach: 64,
+  evidenceInAct: 16,
+  custodySteps: 16,
+  disclosuresEach: 64,
+  hypotheses: 12,
+  attributionsEach: 8,
 } as const;
 
 export const PARTY_PATTERN = "^[a-z][a-z0-9-]{1,30}$";

@@ -3,6 +3,8 @@
 // that the node computed. spec/ladder.md
 
 import type { ActId, MatterId, PartyId } from "./act.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Attribution } from "./attribution.ts";
 import type { Instant, Millis } from "./instant.ts";
 import type { Measure } from "./measure.ts";
 import type { Mediation, Table } from "./mediation.ts";
@@ -10,7 +12,7 @@ import type { Mediation, Table } from "./mediation.ts";
 export type StepId = string;
 
 /** Where duties stand that belong to no step of the ladder. No compact gives a step one of these names. */
-export const BELOW_THE_LADDER = { closing: "closing", measures: "measures" } as const;
+export const BELOW_THE_LADDER = { closing: "closing", measures: "measures", exchanges: "exchanges" } as const;
 
 /** What the report states, under the names of the compact's facts; null where it says that it does not know. */
 export type StatedFacts = Readonly<Record<string, string | readonly string[] | number | null>>;
@@ -72,7 +74,16 @@ export type HeldAssessment = {
   readonly low: number;
   readonly high: number;
   readonly civilians: string;
+  /** What the party has stated of other facts, under their names; it goes before the report's word. */
+  readonly facts: StatedFacts;
+  /** The scheme in which the party has judged; null when it names none. */
+  readonly scheme: SchemeName | null;
+  /** Other matters that the party holds to be of the same campaign. */
+  readonly part: readonly MatterId[];
 };
+
+/** A severity scheme by its name and version. */
+export type SchemeName = { readonly name: string; readonly version: string };
 
 export type Dispute = { readonly act: ActId; readonly by: PartyId; readonly about: ActId; readonly at: Instant };
 
@@ -128,12 +139,16 @@ export type Matter = {
   readonly closings: Readonly<Record<PartyId, ActId>>;
   /** In the order in which they were proposed; each party may propose only so many. */
   readonly measures: readonly Measure[];
+  /** In the order in which they were offered. */
+  readonly exchanges: readonly Exchange[];
   /** In the order in which they were proposed. */
   readonly courses: readonly Course[];
   /** Null until a mediator is asked for. */
   readonly mediation: Mediation | null;
   /** Null until there is an agenda or a credential. */
   readonly table: Table | null;
+  /** Null until there is evidence or a judgement. */
+  readonly attribution: Attribution | null;
   readonly lastActAt: Instant;
   /** The matter as it stood at this instant. */
   readonly asOf: Instant;
@@ -191,9 +206,11 @@ export const beginMatter = (
   standDowns: {},
   closings: {},
   measures: [],
+  exchanges: [],
   courses: [],
   mediation: null,
   table: null,
+  attribution: null,
   lastActAt: first.at,
   asOf: first.at,
 });

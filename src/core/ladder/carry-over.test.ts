@@ -35,6 +35,28 @@ test("what is owed keeps its times under a wording with shorter ones", () => {
   assert.equal((next?.due ?? 0) - (next?.from ?? 0), ms("4h"), "a new matter has the new time");
 });
 
+test("a version that brings contacts closer in an entangled matter does so from its boundary on, and never back", () => {
+  const story = climbedTo("notify", undefined, beginUnder(DOCUMENT));
+  story.gives("aurelia", "assess", { body: { facts: { strategic: ["early-warning"] } } });
+  story.gives("aurelia", "ask", { to: ["borea"] });
+  story.passes("3h");
+  const parts = { entangled: { contact: "30m" } };
+  const proposal = proposes(story, "aurelia", amended(DOCUMENT, parts), story.now() + ms("2h"));
+  assert.equal(proposal.rule, null);
+  for (const by of ["aurelia", "borea"]) assert.equal(signs(story, by, proposal).rule, null);
+  story.passes("1h");
+  const before = dutyOf(story.matter(), "borea", "clarify").state;
+  assert.ok(before.is === "lapsed" && before.next?.contact === "principal");
+  story.passes("1h");
+  assert.equal(story.matter().version, 2);
+  const { state } = dutyOf(story.matter(), "borea", "clarify");
+  assert.ok(state.is === "lapsed");
+  const asked = before.next?.at ?? 0;
+  const came = state.contact === "principal" ? state.contactSince : (state.next?.at ?? Infinity);
+  assert.ok(came < asked, "sooner than it would have come");
+  assert.ok(came >= story.matter().asOf - ms("1h"), "and not before the version was in force");
+});
+
 test("an open step that is gone is done: its duties are released and the ladder goes on", () => {
   const story = crossing("assess", {
     ladder: LADDER.filter(({ step }) => step !== "assess").map((step) =>

@@ -7,6 +7,7 @@ import { isSame } from "../compact/place.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { BELOW_THE_LADDER, stepOf, type Duty, type Matter, type Step } from "../kernel/matter.ts";
 import { conveningStep, endSteps, openStep, reachedOn, release } from "./ladder.ts";
+import { hastened, pathOf, type SilencePath } from "./silence-path.ts";
 
 /** The matter taken over at `at` from the version under which it stood until then, brought up to `at` already. */
 export function carryOver(matter: Matter, old: Compact, next: Compact, at: Instant): Matter {
@@ -21,7 +22,9 @@ export function carryOver(matter: Matter, old: Compact, next: Compact, at: Insta
     asOf: at,
   };
   const kept = release(moved, at, (duty) => !isStillAsked(duty, next));
-  const present = { ...kept, duties: kept.duties.map((duty) => onSilencePath(duty, next, at)) };
+  const path = pathOf(next, kept);
+  const placed = { ...kept, duties: kept.duties.map((duty) => onSilencePath(duty, path, at)) };
+  const present = hastened(placed, at, next);
   if (present.standing.is !== "open" && present.standing.is !== "cooling-off") return present;
   // Twice, for what opens here may find nobody left who owes anything on it.
   return endSteps(openWhatFollows(endSteps(present, at, next), at, old, next), at, next);
@@ -45,10 +48,10 @@ function isStillAsked({ step, owes, answers }: Duty, next: Compact): boolean {
 }
 
 /** Silence goes on from where it has come to, along the new path. A contact that is still to come keeps its time. */
-function onSilencePath(duty: Duty, next: Compact, at: Instant): Duty {
+function onSilencePath(duty: Duty, path: SilencePath, at: Instant): Duty {
   const { state } = duty;
   if (state.is !== "lapsed") return duty;
-  const following = next.silence[reachedOn(next, state.contact) + 1];
+  const following = path[reachedOn(path, state.contact) + 1];
   if (following === undefined) return state.next === null ? duty : { ...duty, state: { ...state, next: null } };
   const when = state.next?.at ?? Math.max(at + 1, state.at + following.after);
   return { ...duty, state: { ...state, next: { contact: following.contact, at: when } } };

@@ -7,7 +7,7 @@ import { isConcerned, onMatter } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
 import { Text } from "../kernel/act.ts";
 import { parseDuration, type Instant } from "../kernel/instant.ts";
-import { allStoodDown, type Duty } from "../kernel/matter.ts";
+import { allStoodDown, BELOW_THE_LADDER, type Duty } from "../kernel/matter.ts";
 import { irregular, REGULAR } from "../kernel/verdict.ts";
 
 export const CoolOffBody = body({
@@ -20,6 +20,8 @@ export type CoolOffBody = Static<typeof CoolOffBody>;
 const lengthOf = (text: string, pace: number): number => Math.ceil((parseDuration(text) ?? 0) / pace);
 
 const later = (duty: Duty, by: number, at: Instant): Duty => {
+  // Both sides have agreed on the instants of an exchange, and a way down is not held back.
+  if (duty.step === BELOW_THE_LADDER.exchanges) return duty;
   if (duty.state.is === "owed") {
     return { ...duty, earliest: duty.earliest > at ? duty.earliest + by : duty.earliest, due: duty.due + by };
   }

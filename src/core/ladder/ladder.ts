@@ -18,12 +18,14 @@ import {
   type Step,
   type StepId,
 } from "../kernel/matter.ts";
+import { actsOfSettled, endExchanges, nextExchangeEnd } from "../kernel/exchange.ts";
 import { expire, isOver, nextExpiry } from "../kernel/measure.ts";
+import { hastened, pathOf, type SilencePath } from "./silence-path.ts";
 
 /** The instant of the next thing that time alone will do, or null when time changes nothing more. */
 export function nextEvent(matter: Matter, compact: Compact): Instant | null {
-  // A measure in force ends at its time, however the matter stands.
-  let next = nextExpiry(matter.measures);
+  // A measure in force and an exchange end at their time, however the matter stands.
+  let next = earlier(nextExpiry(matter.measures), nextExchangeEnd(matter.exchanges));
   if (matter.standing.is === "closed" || matter.standing.is === "silent") return next;
   const consider = (at: Instant): void => {
     if (next === null || at < next) next = at;
@@ -50,6 +52,9 @@ export function nextEvent(matter: Matter, compact: Compact): Instant | null {
   return next;
 }
 
+const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+
 /** The matter as it stands at `at`, with every deadline that has passed. Idempotent. */
 export function advance(matter: Matter, at: Instant, compact: Compact): Matter {
   let present = matter;
@@ -63,14 +68,17 @@ export function advance(matter: Matter, at: Instant, compact: Compact): Matter {
 
 /** One instant passes at which something is due. */
 function pass(matter: Matter, at: Instant, compact: Compact): Matter {
-  let present = releaseReplies({ ...matter, asOf: at, measures: expire(matter.measures, at) }, at);
+  // An exchange first: what comes back from escrow at its own end is not in force for an instant.
+  const after = endExchanges(matter, at);
+  let present = releaseReplies({ ...after, asOf: at, measures: expire(after.measures, at) }, at);
   if (present.standing.is === "closed" || present.standing.is === "silent") return present;
   if (present.standing.is === "cooling-off" && present.standing.until <= at) {
     present = { ...present, standing: { is: "open" } };
   }
   const reached: Contact[] = [];
+  const path = pathOf(compact, present);
   const duties = present.duties.map((duty) => {
-    const moved = lapseOf(duty, at, compact);
+    const moved = lapseOf(duty, at, path);
     if (moved !== duty && moved.state.is === "lapsed") reached.push(moved.state.contact);
     return moved;
   });
@@ -97,28 +105,28 @@ function openOnLapse(present: Matter, before: Matter, at: Instant, compact: Comp
 }
 
 /** How far along the silence path a contact stands: a later version may have left it out. */
-export const reachedOn = ({ silence }: Compact, reached: Contact): number =>
-  silence.findLastIndex(({ contact }) => CONTACTS.indexOf(contact) <= CONTACTS.indexOf(reached));
+export const reachedOn = (path: SilencePath, reached: Contact): number =>
+  path.findLastIndex(({ contact }) => CONTACTS.indexOf(contact) <= CONTACTS.indexOf(reached));
 
 /** An owed duty that is due lapses; a lapsed one moves to its next contact. */
-function lapseOf(duty: Duty, at: Instant, compact: Compact): Duty {
+function lapseOf(duty: Duty, at: Instant, path: SilencePath): Duty {
   const { state } = duty;
   const lapsedAt = state.is === "owed" && duty.due <= at ? duty.due : state.is === "lapsed" ? state.at : undefined;
   if (lapsedAt === undefined) return duty;
-  let place = state.is === "lapsed" ? reachedOn(compact, state.contact) : -1;
+  let place = state.is === "lapsed" ? reachedOn(path, state.contact) : -1;
   const start = place;
   const whenOf = (i: number): Instant | undefined => {
-    const entry = compact.silence[i];
+    const entry = path[i];
     if (entry === undefined) return undefined;
     if (state.is !== "lapsed" || state.next === null) return lapsedAt + entry.after;
     // A pause moves what is still to come, so the next contact is counted from where it now stands.
-    return state.next.at + (entry.after - (compact.silence[start + 1]?.after ?? entry.after));
+    return state.next.at + (entry.after - (path[start + 1]?.after ?? entry.after));
   };
   while ((whenOf(place + 1) ?? Infinity) <= at) place += 1;
   if (place === start) return duty;
-  const contact = compact.silence[place]?.contact ?? "convening";
+  const contact = path[place]?.contact ?? "convening";
   const contactSince = whenOf(place) ?? lapsedAt;
-  const following = compact.silence[place + 1];
+  const following = path[place + 1];
   const followingAt = whenOf(place + 1);
   const next =
     following === undefined || followingAt === undefined ? null : { contact: following.contact, at: followingAt };
@@ -131,8 +139,8 @@ function lapseOf(duty: Duty, at: Instant, compact: Compact): Duty {
  */
 function callMediators(matter: Matter, at: Instant, compact: Compact): Matter {
   if (stepOf(matter, conveningStep(compact)?.id ?? "").is !== "ahead") return matter;
-  const wait = (contact: Contact): number | undefined =>
-    compact.silence.find((entry) => entry.contact === contact)?.after;
+  const path = pathOf(compact, matter);
+  const wait = (contact: Contact): number | undefined => path.find((entry) => entry.contact === contact)?.after;
   const convening = wait("convening");
   // Where the compact never convenes by itself, the mediator has the time after which silence is declared, or a day.
   const due = at + (convening === undefined ? (compact.silentAfter ?? DAY) : convening - (wait("mediator") ?? 0));
@@ -161,7 +169,7 @@ function conveneBySilence(matter: Matter, at: Instant, compact: Compact): Matter
 export function settle(matter: Matter, act: Act, compact: Compact): Matter {
   // A closed matter stays as it was closed; the lifting of a measure is all that still comes.
   if (matter.standing.is === "closed") return matter;
-  let present = keepDuties(matter, act);
+  let present = keepDuties(hastened(matter, act.at, compact), act);
   present = openOnAct(present, act, compact);
   present = callDuties(present, act, compact);
   present = releaseReplies(callReplies(present, act, compact), act.at);
@@ -176,7 +184,9 @@ export function settle(matter: Matter, act: Act, compact: Compact): Matter {
 }
 
 /** The closings that are owed when all have stood down, and the replies of those who are consulted on a measure. */
-const { closing: CLOSING, measures: MEASURES } = BELOW_THE_LADDER;
+const { closing: CLOSING, measures: MEASURES, exchanges: EXCHANGES } = BELOW_THE_LADDER;
+/** What a consulted party owes. */
+const CONSULT = "consult-measure";
 
 /** A member that has stood down owes nothing more on the ladder; when all have, only closing is left. */
 function settleStanding(matter: Matter, at: Instant, compact: Compact): Matter {
@@ -279,24 +289,34 @@ function callDuties(matter: Matter, act: Act, compact: Compact): Matter {
   );
 }
 
-/** Whoever is consulted on a measure that has just been proposed owes a reply in the time that the menu gives. */
+/** Whoever is consulted on a measure that has just been proposed, or on a later end, owes a reply in the time that the menu gives. */
 function callReplies(matter: Matter, act: Act, compact: Compact): Matter {
-  const proposed = matter.measures.find((measure) => measure.act === act.id);
-  if (proposed === undefined) return matter;
-  const reply = compact.measures.find(({ id }) => id === proposed.measure)?.reply ?? 0;
+  const measure = matter.measures.find((known) => known.act === act.id || known.extension?.act === act.id);
+  if (measure === undefined) return matter;
+  const consulted = (measure.act === act.id ? measure : measure.extension)?.consulted ?? [];
+  const reply = compact.measures.find(({ id }) => id === measure.measure)?.reply ?? 0;
   const window = { from: act.at, earliest: act.at, due: act.at + reply };
-  return proposed.consulted.reduce(
-    (present, by) =>
-      addDuty(present, { step: MEASURES, by, owes: ["consult-measure"], answers: proposed.act, ...window }),
+  return consulted.reduce(
+    (present, by) => addDuty(present, { step: MEASURES, by, owes: [CONSULT], answers: act.id, ...window }),
     matter,
   );
 }
 
-/** On a measure that is over nobody owes a reply any more, whether its time had passed or not. */
+/** On a measure that is over, on an extension that is closed and on an exchange that is over, nobody owes anything any more, whether its time had passed or not. */
 function releaseReplies(matter: Matter, at: Instant): Matter {
-  const over = new Set(matter.measures.filter(isOver).map(({ act }) => act));
-  if (over.size === 0) return matter;
-  return release(matter, at, ({ step, answers }) => step === MEASURES && answers !== null && over.has(answers));
+  if (matter.measures.length === 0 && matter.exchanges.length === 0) return matter;
+  const settled = actsOfSettled(matter.exchanges);
+  const open = new Set(
+    matter.measures.filter((measure) => !isOver(measure)).flatMap(({ act, extension }) => [act, extension?.act]),
+  );
+  return release(
+    matter,
+    at,
+    ({ step, owes, answers }) =>
+      answers !== null &&
+      ((step === MEASURES && owes.includes(CONSULT) && !open.has(answers)) ||
+        (step === EXCHANGES && settled.includes(answers))),
+  );
 }
 
 function owe(matter: Matter, step: StepId, rule: DutyRule, act: Act | null, at: Instant, compact: Compact): Matter {
@@ -327,9 +347,12 @@ function owersOf(matter: Matter, ower: Ower, act: Act | null, compact: Compact):
   }
 }
 
-/** A duty that begins while the clocks are stopped has its whole time once they run again. */
-function addDuty(matter: Matter, asked: Omit<Duty, "id" | "state">): Matter {
-  const stopped = matter.standing.is === "cooling-off" ? Math.max(0, matter.standing.until - asked.from) : 0;
+/** A duty that begins while the clocks are stopped has its whole time once they run again; an exchange has agreed instants. */
+export function addDuty(matter: Matter, asked: Omit<Duty, "id" | "state">): Matter {
+  const stopped =
+    asked.step !== EXCHANGES && matter.standing.is === "cooling-off"
+      ? Math.max(0, matter.standing.until - asked.from)
+      : 0;
   const duty = { ...asked, earliest: asked.earliest + stopped, due: asked.due + stopped };
   const stem = `${duty.step}/${duty.owes.join("+")}/${duty.by}${duty.answers === null ? "" : `/${duty.answers}`}`;
   const again = matter.duties.filter(({ id }) => id === stem || id.startsWith(`${stem}#`)).length;

@@ -20,6 +20,7 @@ import { jointStatement } from "../line/joint-statement.ts";
 import { limitLine } from "../line/limit-line.ts";
 import { lineKey } from "../line/line-key.ts";
 import { message } from "../line/message.ts";
+import { amendNotice, announce, endNotice } from "../line/notice-rules.ts";
 import { rebuilt } from "../line/rebuilt.ts";
 import { restoreLine } from "../line/restore-line.ts";
 import { replaceKeys } from "../line/replace-keys.ts";
@@ -47,6 +48,9 @@ const rules = {
   "adopt-keys": adoptKeys,
   "replace-keys": replaceKeys,
   "joint-statement": jointStatement,
+  announce,
+  "amend-notice": amendNotice,
+  "end-notice": endNotice,
 } as const satisfies Record<string, LineRule>;
 
 export type LineKind = keyof typeof rules;

@@ -10,10 +10,10 @@ const movesIn = ({ compact, matter, now }: Story, by: string) => movesOf(compact
 const verdictOn = (story: Story, by: string, kind: string) =>
   movesIn(story, by).find((move) => move.kind === kind)?.verdict;
 
-test("a compact without a menu shows no act of a measure, and one with a menu shows all four", () => {
+test("a compact without a menu shows no act of a measure, and one with a menu shows all seven", () => {
   const kinds = (story: Story) => movesIn(story, "aurelia").filter(({ kind }) => kind.endsWith("-measure")).length;
   assert.equal(kinds(climbedTo("notify", demo())), 0);
-  assert.equal(kinds(climbedTo("notify", withMenu())), 4);
+  assert.equal(kinds(climbedTo("notify", withMenu())), 7);
 });
 
 test("a measure is never the first thing that a party is led to; a reply that it owes is", () => {

@@ -4,6 +4,7 @@ import { assess } from "../assessment/assess.ts";
 import { dispute } from "../assessment/dispute.ts";
 import { confirm, refute } from "../assessment/finding.ts";
 import { report } from "../assessment/report.ts";
+import { ATTRIBUTION_RULES } from "../attribution/rules.ts";
 import type { ActRule } from "../compact/rule.ts";
 import { accept } from "../ladder/accept.ts";
 import { ask, clarify } from "../ladder/clarify.ts";
@@ -16,8 +17,11 @@ import { close, standDown } from "../ladder/stand-down.ts";
 import { MEDIATION_RULES, SITTING_RULES } from "../mediation/rules.ts";
 import { adoptMeasure } from "../response/adopt-measure.ts";
 import { consultMeasure } from "../response/consult-measure.ts";
+import { extendMeasure } from "../response/extend-measure.ts";
+import { EXCHANGE_RULES } from "../response/exchange-rules.ts";
 import { liftMeasure } from "../response/lift-measure.ts";
 import { proposeMeasure } from "../response/propose-measure.ts";
+import { resumeMeasure, suspendMeasure } from "../response/suspend-measure.ts";
 
 const rules = {
   report,
@@ -40,8 +44,13 @@ const rules = {
   "consult-measure": consultMeasure,
   "adopt-measure": adoptMeasure,
   "lift-measure": liftMeasure,
+  "extend-measure": extendMeasure,
+  "suspend-measure": suspendMeasure,
+  "resume-measure": resumeMeasure,
+  ...EXCHANGE_RULES,
   ...MEDIATION_RULES,
   ...SITTING_RULES,
+  ...ATTRIBUTION_RULES,
 } as const;
 
 export type MatterKind = keyof typeof rules;

@@ -1,24 +1,35 @@
 // What a party reads off the picture: who acts next, how long they have, what it may do itself and why
 // not. The console and the command line both ask here, so no screen has a rule of its own.
 
+import { attributionSubjects } from "../attribution/views.ts";
 import type { Compact } from "../compact/compact.ts";
 import { hasRole, mediatorsOf } from "../compact/compact.ts";
 import type { ActId, Body, PartyId } from "../kernel/act.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { isStanding, membersOf, type Duty, type Matter } from "../kernel/matter.ts";
-import { isOver, type Measure } from "../kernel/measure.ts";
+import { isOver, isRunning, type Measure } from "../kernel/measure.ts";
 import type { Verdict } from "../kernel/verdict.ts";
 import { awaitsAnswer } from "../ladder/course-answer.ts";
 import { needsMediator } from "../mediation/rules.ts";
 import { mediationSubjects } from "../mediation/views.ts";
-import { awaitsReply } from "../response/consult-measure.ts";
+import { awaitedFrom } from "../response/consult-measure.ts";
+import { exchangeSubjects } from "../response/exchange-views.ts";
+import { extensionAsks } from "../response/extend-measure.ts";
 import { consultedOn, measureIn, ruleOnMenu } from "../response/menu.ts";
 import { MATTER_KINDS, ruleOf, type MatterKind } from "./table.ts";
 
 /** One thing that a party could do now, with the rule that stands against it. */
 export type Move = { readonly kind: MatterKind; readonly verdict: Verdict };
 
-const OF_MEASURES: readonly MatterKind[] = ["propose-measure", "consult-measure", "adopt-measure", "lift-measure"];
+const OF_MEASURES: readonly MatterKind[] = [
+  "propose-measure",
+  "consult-measure",
+  "adopt-measure",
+  "lift-measure",
+  "extend-measure",
+  "suspend-measure",
+  "resume-measure",
+];
 
 /**
  * Every kind but the opening one, in the order of the ladder's table, judged for this party at this time.
@@ -108,13 +119,23 @@ export function subjectsOf(
         .map(({ id }) => id)
         .toReversed();
     case "consult-measure":
-      return proposals(matter, (measure) => awaitsReply(measure, party));
+      return awaitedFrom(matter.measures, party).toReversed();
     case "adopt-measure":
       return proposals(matter, ({ by, state }) => by === party && state.is === "proposed");
     case "lift-measure":
       return proposals(matter, (measure) => measure.by === party && !isOver(measure));
+    case "extend-measure":
+      return proposals(matter, (measure) => measure.by === party && isRunning(measure));
+    case "suspend-measure":
+      return proposals(matter, ({ by, state }) => by === party && state.is === "adopted");
+    case "resume-measure":
+      return proposals(matter, ({ by, state }) => by === party && state.is === "suspended" && state.reason === "pause");
     default:
-      return mediationSubjects(matter, kind, party, matter.asOf);
+      return (
+        attributionSubjects(matter, kind, party) ??
+        exchangeSubjects(matter, kind, party, matter.asOf) ??
+        mediationSubjects(matter, kind, party, matter.asOf)
+      );
   }
 }
 
@@ -127,9 +148,11 @@ const proposals = (matter: Matter, which: (measure: Measure) => boolean): readon
 /** Whom a measure concerns beyond the matter: those who are, or would be, consulted on it. */
 function consultedBy(compact: Compact, matter: Matter, by: PartyId, body: Body): readonly PartyId[] {
   const rule = ruleOnMenu(compact, String(body["measure"]));
-  return rule === undefined
-    ? (measureIn(matter, String(body["of"]))?.consulted ?? [])
-    : consultedOn(compact, matter, by, rule);
+  if (rule !== undefined) return consultedOn(compact, matter, by, rule);
+  const measure = measureIn(matter, String(body["of"]));
+  if (measure === undefined) return [];
+  // A later end is asked of everyone where nobody was consulted at first.
+  return isRunning(measure) && body["until"] !== undefined ? extensionAsks(measure, compact) : measure.consulted;
 }
 
 /**

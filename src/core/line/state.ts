@@ -7,6 +7,7 @@ import type { LineLimits } from "./limits.ts";
 import { NO_KEY_CHANGES, type KeyChanges } from "./key-changes.ts";
 import type { LineKeys } from "./line-key.ts";
 import type { Messages } from "./message.ts";
+import { NO_NOTICES, type Notices } from "../notice/notice.ts";
 import type { Presence } from "./presence.ts";
 import type { Rebuilds } from "./rebuilt.ts";
 import type { Tests } from "./tests.ts";
@@ -21,6 +22,7 @@ export type LineState = {
   readonly keyChanges: KeyChanges;
   readonly rebuilds: Rebuilds;
   readonly statements: Statements;
+  readonly notices: Notices;
 };
 
 /** Before any act: nothing published, tested, limited or known. */
@@ -34,4 +36,5 @@ export const NO_LINE: LineState = {
   keyChanges: NO_KEY_CHANGES,
   rebuilds: {},
   statements: [],
+  notices: NO_NOTICES,
 };

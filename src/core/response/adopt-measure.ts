@@ -1,5 +1,5 @@
 // `adopt-measure`: the proposer puts its measure in force, after the notice has run and the consulted have
-// been heard. It ends by itself at its agreed time: staying costs a new proposal. spec/measures.md
+// been heard. It ends by itself at its agreed time: staying costs signatures or a new proposal. spec/measures.md
 
 import { Type, type Static } from "typebox";
 import type { Compact } from "../compact/compact.ts";
@@ -10,7 +10,17 @@ import { InstantText, Text, type Act } from "../kernel/act.ts";
 import { parseInstant, type Instant } from "../kernel/instant.ts";
 import type { Measure } from "../kernel/measure.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
-import { hasNotStoodDown, isTold, mayAdopt, measureIn, namesOwnMeasure, ruleOnMenu, toldOf } from "./menu.ts";
+import {
+  hasNotStoodDown,
+  isTold,
+  mayAdopt,
+  measureIn,
+  namesOwnMeasure,
+  notCoolingOff,
+  ruleOnMenu,
+  toldOf,
+} from "./menu.ts";
+import { asksForAll } from "./preconditions.ts";
 
 export const AdoptMeasureBody = body({ of: Of, until: Type.Optional(InstantText), statement: Type.Optional(Text) });
 export type AdoptMeasureBody = Static<typeof AdoptMeasureBody>;
@@ -21,30 +31,30 @@ function latestEnd(measure: Measure | undefined, at: Instant, compact: Compact):
   return lasts === null ? null : at + lasts;
 }
 
-/** It ends after it begins, and not later than the menu allows. */
-function endFits({ at, body: { until } }: Act<AdoptMeasureBody>, latest: Instant | null): Verdict {
-  if (until === undefined) return REGULAR;
-  const end = parseInstant(until);
-  return end !== undefined && end > at && end <= (latest ?? Infinity) ? REGULAR : irregular("measure-end");
+/**
+ * It ends after it begins, not later than the menu allows, and not before its review. Where the compact asks for
+ * everything it does end.
+ */
+function endFits({ at, body: { until } }: Act<AdoptMeasureBody>, measure: Measure, compact: Compact): Verdict {
+  const latest = latestEnd(measure, at, compact);
+  const end = until === undefined ? latest : parseInstant(until);
+  if (end === undefined || (end !== null && (end <= at || end > (latest ?? Infinity)))) return irregular("measure-end");
+  const rule = ruleOnMenu(compact, measure.measure);
+  if (end === null && rule !== undefined && asksForAll(compact, rule)) return irregular("measure-without-end");
+  const { review } = measure;
+  return review === null || (review > at && review <= (end ?? Infinity)) ? REGULAR : irregular("review-date");
 }
 
 export const adoptMeasure: ActRule<AdoptMeasureBody> = {
   kind: "adopt-measure",
   body: AdoptMeasureBody,
   may: (occasion, context) =>
-    onMatter(
-      context,
-      isConcerned(occasion),
-      hasNotStoodDown(occasion),
-      ({ matter }) =>
-        matter.standing.is === "cooling-off" ? irregular("cooling-off", { until: matter.standing.until }) : REGULAR,
-      ({ compact, matter }) => {
-        const own = matter.measures.filter(({ by, state }) => by === occasion.by && state.is === "proposed");
-        const verdicts = own.map((measure) => mayAdopt(measure, occasion.at, compact, matter));
-        // One proposal that is ready is enough; otherwise the first says what is missing.
-        return verdicts.find(({ ok }) => ok) ?? verdicts[0] ?? irregular("no-measure", { party: occasion.by });
-      },
-    ),
+    onMatter(context, isConcerned(occasion), hasNotStoodDown(occasion), notCoolingOff, ({ compact, matter }) => {
+      const own = matter.measures.filter(({ by, state }) => by === occasion.by && state.is === "proposed");
+      const verdicts = own.map((measure) => mayAdopt(measure, occasion.at, compact, matter));
+      // One proposal that is ready is enough; otherwise the first says what is missing.
+      return verdicts.find(({ ok }) => ok) ?? verdicts[0] ?? irregular("no-measure", { party: occasion.by });
+    }),
   judge: (act, context) => {
     const { compact, matter } = context;
     const measure = measureIn(matter, act.body.of);
@@ -52,7 +62,7 @@ export const adoptMeasure: ActRule<AdoptMeasureBody> = {
     return firstRefusal(
       () => namesOwnMeasure(act.body.of, act.by, context),
       () => mayAdopt(measure, act.at, compact, matter),
-      () => endFits(act, latestEnd(measure, act.at, compact)),
+      () => endFits(act, measure, compact),
       () => isTold(act.to, toldOf(matter, act.by, measure.consulted)),
     );
   },

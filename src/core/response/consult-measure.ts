@@ -1,43 +1,94 @@
-// `consult-measure`: what a consulted party says of a proposal, once. Its silence is no consent and no
-// veto: when its time has passed, the proposal goes on without it. spec/measures.md
+// `consult-measure`: what a consulted party says of a proposal, or of an extension, once. Its silence is no
+// consent and no veto: when its time has passed, a proposal goes on without it and an extension does not. An
+// extension holds with the reply that makes enough of them agree. spec/measures.md
 
 import { Type, type Static } from "typebox";
+import { quorumOf, type Compact } from "../compact/compact.ts";
 import { body, Of } from "../compact/fields.ts";
 import { onMatter } from "../compact/occasion.ts";
-import type { ActRule } from "../compact/rule.ts";
-import { Text, type PartyId } from "../kernel/act.ts";
-import { isOver, MEASURE_VIEWS, type Measure } from "../kernel/measure.ts";
-import { firstRefusal, irregular, REGULAR } from "../kernel/verdict.ts";
-import { isTold, measureIn, namesMeasure } from "./menu.ts";
+import type { ActRule, Context } from "../compact/rule.ts";
+import { Text, type ActId, type PartyId } from "../kernel/act.ts";
+import type { Matter } from "../kernel/matter.ts";
+import { isOver, MEASURE_VIEWS, type Extension, type Measure, type MeasureReply } from "../kernel/measure.ts";
+import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
+import { isTold, ruleOnMenu } from "./menu.ts";
 
 export const ConsultMeasureBody = body({ of: Of, view: Type.Enum(MEASURE_VIEWS), statement: Text });
 export type ConsultMeasureBody = Static<typeof ConsultMeasureBody>;
 
-/** This party was asked, has not replied, and its word still matters: the measure is proposed or in force. */
-export const awaitsReply = (measure: Measure, party: PartyId): boolean =>
-  !isOver(measure) && measure.consulted.includes(party) && measure.replies[party] === undefined;
+/** What is asked of the consulted: a proposal, or a later end of what is in force. */
+type Asked = Pick<Measure | Extension, "act" | "consulted" | "replies">;
+
+const askedOf = (measure: Measure): readonly Asked[] => {
+  if (isOver(measure)) return [];
+  return measure.extension === null ? [measure] : [measure, measure.extension];
+};
+
+/** The acts on which this party was asked, has not replied, and its word still matters; in their order. */
+export const awaitedFrom = (measures: readonly Measure[], party: PartyId): readonly ActId[] =>
+  measures
+    .flatMap(askedOf)
+    .filter(({ consulted, replies }) => consulted.includes(party) && replies[party] === undefined)
+    .map(({ act }) => act);
+
+const isAbout = (measure: Measure, of: ActId): boolean => measure.act === of || measure.extension?.act === of;
+
+/** The act that is named is a proposal, or an extension that is still open. */
+function namesAsked(of: ActId, { matter, find }: Context): Verdict {
+  const known = find(of);
+  if (known === undefined) return irregular("unknown-act");
+  if (matter?.measures.some((measure) => isAbout(measure, of)) === true) return REGULAR;
+  return known.kind === "extend-measure"
+    ? irregular("measure-over")
+    : irregular("wrong-kind-of-act", { kind: "propose-measure" });
+}
 
 export const consultMeasure: ActRule<ConsultMeasureBody> = {
   kind: "consult-measure",
   body: ConsultMeasureBody,
   may: ({ by }, context) =>
     onMatter(context, ({ matter }) =>
-      matter.measures.some((measure) => awaitsReply(measure, by)) ? REGULAR : irregular("no-measure", { party: by }),
+      awaitedFrom(matter.measures, by).length > 0 ? REGULAR : irregular("no-measure", { party: by }),
     ),
   judge: (act, context) => {
-    const measure = measureIn(context.matter, act.body.of);
+    const { of } = act.body;
+    const measure = context.matter?.measures.find((known) => isAbout(known, of));
+    const asked = measure?.extension?.act === of ? measure.extension : measure;
     return firstRefusal(
-      () => namesMeasure(act.body.of, context),
-      () => (measure?.consulted.includes(act.by) ? REGULAR : irregular("not-consulted", { party: act.by })),
-      () => (measure?.replies[act.by] === undefined ? REGULAR : irregular("already-given", { party: act.by })),
+      () => namesAsked(of, context),
+      () => (asked?.consulted.includes(act.by) === true ? REGULAR : irregular("not-consulted", { party: act.by })),
+      () => (asked?.replies[act.by] === undefined ? REGULAR : irregular("already-given", { party: act.by })),
       () => (measure !== undefined && isOver(measure) ? irregular("measure-over") : REGULAR),
       () => isTold(act.to, measure === undefined ? [] : [measure.by]),
     );
   },
-  apply: (matter, { id, by, at, body: { of, view } }) => ({
-    ...matter,
-    measures: matter.measures.map((measure) =>
-      measure.act === of ? { ...measure, replies: { ...measure.replies, [by]: { act: id, at, view } } } : measure,
-    ),
-  }),
+  apply: (matter: Matter, { id, by, at, body: { of, view } }, compact) => {
+    const given = { [by]: { act: id, at, view } };
+    return { ...matter, measures: matter.measures.map((measure) => replied(measure, of, given, compact)) };
+  },
 };
+
+function replied(
+  measure: Measure,
+  of: ActId,
+  given: Readonly<Record<PartyId, MeasureReply>>,
+  compact: Compact,
+): Measure {
+  if (measure.act === of) return { ...measure, replies: { ...measure.replies, ...given } };
+  if (measure.extension?.act !== of) return measure;
+  const extension = { ...measure.extension, replies: { ...measure.extension.replies, ...given } };
+  return isAgreed(extension, measure, compact) ? prolonged(measure, extension) : { ...measure, extension };
+}
+
+/** As many agree as the menu asks for, and one other party at least. */
+function isAgreed({ consulted, replies }: Extension, { measure }: Measure, compact: Compact): boolean {
+  const agreed = ruleOnMenu(compact, measure)?.agreed ?? null;
+  const needed = agreed === null ? 1 : Math.max(1, quorumOf(agreed, consulted.length));
+  return consulted.filter((party) => replies[party]?.view === "agrees").length >= needed;
+}
+
+function prolonged(measure: Measure, { until, review }: Extension): Measure {
+  const { state } = measure;
+  if (state.is !== "adopted" && state.is !== "suspended") return measure;
+  return { ...measure, extension: null, review: review ?? measure.review, state: { ...state, until } };
+}

@@ -5,7 +5,7 @@ import { type Static } from "typebox";
 import { body, Of } from "../compact/fields.ts";
 import type { ActRule } from "../compact/rule.ts";
 import { Text } from "../kernel/act.ts";
-import { isOver, type Measure } from "../kernel/measure.ts";
+import { isOver, isRunning, type Measure } from "../kernel/measure.ts";
 import { firstRefusal, irregular, REGULAR } from "../kernel/verdict.ts";
 import { measureIn, namesOwnMeasure } from "./menu.ts";
 
@@ -31,8 +31,8 @@ export const liftMeasure: ActRule<LiftMeasureBody> = {
     ...matter,
     measures: matter.measures.map((measure): Measure => {
       if (measure.act !== of) return measure;
-      const is = measure.state.is === "adopted" ? "lifted" : "withdrawn";
-      return { ...measure, state: { is, act: id, at } };
+      const is = isRunning(measure) ? "lifted" : "withdrawn";
+      return { ...measure, extension: null, state: { is, act: id, at } };
     }),
   }),
 };

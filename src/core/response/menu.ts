@@ -10,6 +10,7 @@ import type { ActId, PartyId } from "../kernel/act.ts";
 import { BELOW_THE_LADDER, membersOf, type Matter } from "../kernel/matter.ts";
 import type { Measure } from "../kernel/measure.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
+import { asksForAll, isVerified } from "./preconditions.ts";
 import { linesOf, proportionOf } from "./views.ts";
 
 export const ruleOnMenu = (compact: Compact, measure: string): MeasureRule | undefined =>
@@ -40,27 +41,28 @@ export const hasNotStoodDown =
   ({ matter }: { readonly matter: Matter }): Verdict =>
     matter.standDowns[by] === undefined ? REGULAR : irregular("stood-down", { party: by });
 
+/** While the matter cools off nobody puts anything in force, takes it up again or asks for a later end. */
+export const notCoolingOff = ({ matter: { standing } }: { readonly matter: Matter }): Verdict =>
+  standing.is === "cooling-off" ? irregular("cooling-off", { until: standing.until }) : REGULAR;
+
 /**
  * Who is asked before this party adopts this measure. Where the menu asks nobody and the proportion table
  * asks for a consultation, everyone is.
  */
 export function consultedOn(compact: Compact, matter: Matter, by: PartyId, rule: MeasureRule): readonly PartyId[] {
-  const others = compact.parties.filter(({ id }) => id !== by);
-  const members = others.filter(({ role }) => role === "member").map(({ id }) => id);
-  const mediators = mediatorsOf(compact);
   switch (rule.consults) {
     case "none":
       return rule.active && proportionOf(compact, factsOf(matter, by), rule.id).is === "needs-consultation"
-        ? [...members, ...mediators]
+        ? othersOf(compact, by)
         : [];
     case "addressees":
       return membersOf(matter).filter((party) => party !== by);
     case "members":
-      return members;
+      return otherMembers(compact, by);
     case "mediator":
-      return mediators;
+      return mediatorsOf(compact);
     case "all":
-      return [...members, ...mediators];
+      return othersOf(compact, by);
     default:
       return rule.consults satisfies never;
   }
@@ -69,6 +71,15 @@ export function consultedOn(compact: Compact, matter: Matter, by: PartyId, rule:
 /** Everyone whom a measure concerns: the others in the matter and those who are asked. */
 export const toldOf = (matter: Matter, by: PartyId, consulted: readonly PartyId[]): readonly PartyId[] => [
   ...new Set([...membersOf(matter).filter((party) => party !== by), ...consulted]),
+];
+
+const otherMembers = ({ parties }: Compact, by: PartyId): readonly PartyId[] =>
+  parties.filter(({ id, role }) => id !== by && role === "member").map(({ id }) => id);
+
+/** Every other member of the compact and its mediators. */
+export const othersOf = (compact: Compact, by: PartyId): readonly PartyId[] => [
+  ...otherMembers(compact, by),
+  ...mediatorsOf(compact),
 ];
 
 /** The act is addressed to each of these. */
@@ -96,15 +107,37 @@ export function mayAdopt(measure: Measure, at: number, compact: Compact, matter:
   const rule = ruleOnMenu(compact, measure.measure);
   if (rule === undefined) return irregular("not-on-the-menu", { measure: measure.measure });
   return firstRefusal(
-    () => (measure.state.is === "adopted" ? irregular("already-adopted", { at: measure.state.at }) : REGULAR),
-    () => (measure.state.is === "proposed" ? REGULAR : irregular("measure-over")),
+    () => isProposed(measure),
     () => notBefore(matter, measure.at, rule.notice, at, BELOW_THE_LADDER.measures),
+    () => hasBegun(measure, at),
     () => isConsulted(measure, matter),
     () => isAgreed(measure, rule),
+    () => stillFits(measure, rule, compact, matter),
+  );
+}
+
+function isProposed({ state }: Measure): Verdict {
+  if (state.is === "proposed") return REGULAR;
+  return state.is === "adopted" ? irregular("already-adopted", { at: state.at }) : irregular("measure-over");
+}
+
+/** The start that its proposal names has come. */
+const hasBegun = ({ starts }: Measure, at: number): Verdict =>
+  starts === null || at >= starts ? REGULAR : irregular("too-early", { step: BELOW_THE_LADDER.measures, from: starts });
+
+/** What the facts say of it now: its condition, its line, its finding, and its proportion. */
+export const stillFits = (measure: Measure, rule: MeasureRule, compact: Compact, matter: Matter): Verdict =>
+  firstRefusal(
     () => conditionHolds(rule, matter, measure.by),
     () => lineIsCrossed(measure.answers, measure.by, compact, matter),
+    () => preconditionsHold(measure, rule, compact, matter),
     () => isProportionate(measure, rule, compact, matter),
   );
+
+/** A finding may have been taken back since the proposal, and a later version may ask for more than it states. */
+function preconditionsHold(measure: Measure, rule: MeasureRule, compact: Compact, matter: Matter): Verdict {
+  if (measure.finding !== null && !isVerified(matter, measure.finding)) return irregular("finding-not-verified");
+  return asksForAll(compact, rule) && !measure.statesAll ? irregular("precondition-missing", { item: "all" }) : REGULAR;
 }
 
 /** Each of the consulted has replied, or its time to do so has passed. */

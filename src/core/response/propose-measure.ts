@@ -9,7 +9,10 @@ import type { ActRule } from "../compact/rule.ts";
 import { KIND_PATTERN, LIMITS, Text, type Act } from "../kernel/act.ts";
 import { stepOf, type Matter } from "../kernel/matter.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
+import { parseInstant, type Instant } from "../kernel/instant.ts";
+import type { Measure } from "../kernel/measure.ts";
 import { conditionHolds, consultedOn, hasNotStoodDown, isTold, lineIsCrossed, ruleOnMenu, toldOf } from "./menu.ts";
+import { asksForAll, StatedFields, statedFits, statesAll } from "./preconditions.ts";
 
 const Name = Type.String({ pattern: KIND_PATTERN });
 
@@ -20,6 +23,7 @@ export const ProposeMeasureBody = body({
   ends: Text,
   /** The red line that it answers. */
   answers: Type.Optional(Name),
+  ...StatedFields,
 });
 export type ProposeMeasureBody = Static<typeof ProposeMeasureBody>;
 
@@ -47,6 +51,8 @@ function judge(act: Act<ProposeMeasureBody>, compact: Compact, matter: Matter): 
     () => lineIsCrossed(act.body.answers ?? null, by, compact, matter),
     () => isBound(act.body, compact),
     () => (open ? irregular("already-proposed", { measure: rule.id }) : REGULAR),
+    () => statedFits(act.body, act.at, by, rule, matter),
+    () => (asksForAll(compact, rule) ? statesAll(act.body) : REGULAR),
     () => isTold(to, toldOf(matter, by, consultedOn(compact, matter, by, rule))),
   );
 }
@@ -67,10 +73,32 @@ export const proposeMeasure: ActRule<ProposeMeasureBody> = {
     ),
   judge: (act, { compact, matter }) =>
     matter === undefined ? irregular("unknown-matter") : judge(act, compact, matter),
-  apply: (matter, { id, by, at, body: { measure, answers } }, compact) => {
-    const rule = ruleOnMenu(compact, measure);
-    const consulted = rule === undefined ? [] : consultedOn(compact, matter, by, rule);
-    const proposed = { act: id, by, measure, at, answers: answers ?? null, consulted, replies: {} };
-    return { ...matter, measures: [...matter.measures, { ...proposed, state: { is: "proposed" } }] };
+  apply: (matter, act, compact) => {
+    const rule = ruleOnMenu(compact, act.body.measure);
+    const consulted = rule === undefined ? [] : consultedOn(compact, matter, act.by, rule);
+    return { ...matter, measures: [...matter.measures, proposedBy(act, consulted)] };
   },
 };
+
+const instantOf = (text: string | undefined): Instant | null =>
+  text === undefined ? null : (parseInstant(text) ?? null);
+
+const proposedBy = (
+  { id, by, at, body: stated }: Act<ProposeMeasureBody>,
+  consulted: Measure["consulted"],
+): Measure => ({
+  act: id,
+  by,
+  measure: stated.measure,
+  at,
+  answers: stated.answers ?? null,
+  finding: stated.finding ?? null,
+  statesAll: statesAll(stated).ok,
+  starts: instantOf(stated.starts),
+  review: instantOf(stated.review),
+  consulted,
+  replies: {},
+  extension: null,
+  extensions: 0,
+  state: { is: "proposed" },
+});

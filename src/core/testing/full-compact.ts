@@ -99,11 +99,13 @@ export const FULL: CompactDocument = {
     { contact: "mediator", after: "4h" },
     { contact: "convening", after: "11h" },
   ],
+  entangled: { contact: "30m" },
   "silent-after": "7d",
   "cooling-off": { longest: "12h", each: 2 },
   closing: { latest: "21d" },
   responses: {
     notice: "72h",
+    preconditions: "full",
     menu: [
       { measure: "demarche", says: six("démarche"), category: "preventive", consults: "none" },
       {

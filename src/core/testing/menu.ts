@@ -68,6 +68,10 @@ export function withMenuOfFour(parts: Readonly<Record<string, unknown>> = {}): C
   return compactFrom({ ...document, parties, responses: RESPONSES, ...parts });
 }
 
+/** The same where a restrictive measure is filed only with everything that a proposal can state. */
+export const withFullMenu = (parts: Readonly<Record<string, unknown>> = {}): Compact =>
+  withMenu({ responses: { ...RESPONSES, preconditions: "full" }, ...parts });
+
 /** A party proposes a measure of this name. */
 export const proposes = (story: Story, by: string, measure: string, { body, ...more }: With = {}): Told =>
   story.gives(by, "propose-measure", { ...more, body: { measure, ...body } });

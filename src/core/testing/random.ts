@@ -10,14 +10,19 @@ import { membersOf, type Matter } from "../kernel/matter.ts";
 import { MEASURE_VIEWS } from "../kernel/measure.ts";
 import { createFold, type Fold } from "../law/fold.ts";
 import { MATTER_KINDS, type MatterKind } from "../law/table.ts";
+import { isOfAttribution } from "../attribution/rules.ts";
+import { isOfExchange } from "../response/exchange-rules.ts";
 import { isOfMediation } from "../mediation/rules.ts";
 import { dutiesOf, movesOf, subjectsOf } from "../law/views.ts";
+import { attributionChoice } from "./attributing.ts";
+import { exchangeChoice } from "./exchanging.ts";
 import { mediationChoice } from "./mediating.ts";
+import { laterEnd, ownEnd, statedBy } from "./stating.ts";
 import { actId, bodyFor, loaderOf, MATTER, MONDAY, ms } from "./story.ts";
 
 type Move = {
   /** A duty kept, something of a measure or of a mediation, something else that the law allows, or anything at all. */
-  readonly bent: "owed" | "measure" | "mediation" | "allowed" | "any";
+  readonly bent: "owed" | "measure" | "mediation" | "exchange" | "attribution" | "allowed" | "any";
   /** Which of what is there to choose from. */
   readonly pick: number;
   readonly by: number;
@@ -48,6 +53,8 @@ const BENTS_MEDIATED = [
   "mediation",
 ] as const;
 
+const BENTS_EXCHANGING = [...BENTS_WITH_MENU, ...Array<"exchange">(7).fill("exchange")] as const;
+
 const MEDIATION_ANSWERS: readonly MatterKind[] = [
   "agree-mediation",
   "accept-mediation",
@@ -58,20 +65,25 @@ const MEDIATION_ANSWERS: readonly MatterKind[] = [
   "sign-minutes",
 ];
 
+/** Acts of attribution and of exchanges stand only in histories that are about them. */
+const isAside = (kind: MatterKind): boolean => isOfAttribution(kind) || isOfExchange(kind);
+
 /** Acts of mediation are many: they stand only in histories that are about them, or the others would not climb. */
-const KINDS = MATTER_KINDS.filter((kind) => !isOfMediation(kind));
+const KINDS = MATTER_KINDS.filter((kind) => !isOfMediation(kind) && !isAside(kind));
 
 const bentsFor = ({ measures }: Compact, mediated: boolean): readonly Move["bent"][] => {
   if (mediated) return BENTS_MEDIATED;
   return measures.length > 0 ? BENTS_WITH_MENU : BENTS;
 };
 
-const anyMove = (compact: Compact, mediated: boolean): fc.Arbitrary<Move> =>
+const BENTS_ATTRIBUTED = [...BENTS, ...Array<"attribution">(6).fill("attribution")] as const;
+
+const anyMove = (compact: Compact, mediated: boolean, bents = bentsFor(compact, mediated)): fc.Arbitrary<Move> =>
   fc.record({
-    bent: fc.constantFrom(...bentsFor(compact, mediated)),
+    bent: fc.constantFrom(...bents),
     pick: fc.nat(),
     by: fc.nat(compact.parties.length - 1),
-    kind: fc.constantFrom(...(mediated ? MATTER_KINDS : KINDS)),
+    kind: fc.constantFrom(...(mediated ? MATTER_KINDS.filter((kind) => !isAside(kind)) : KINDS)),
     wait: fc.oneof(
       fc.constantFrom(...WAITS),
       fc.nat(120).map((minutes) => minutes * MINUTE),
@@ -109,7 +121,45 @@ export const mediatedHistoryOf = (compact: Compact, most = 60, least = 0): fc.Ar
     .tuple(fc.nat(3), fc.array(anyMove(compact, true), { minLength: least, maxLength: most }))
     .map(([which, moves]) => actsOf(compact, which === 0 ? moves : [...begun(compact), ...moves]));
 
+/** Each member has a measure in force, or none where the menu asks for more than a proposal. */
+const acting = ({ parties }: Compact, pick: number): readonly Move[] => [
+  ...parties.flatMap(({ role }, i) => (role === "member" ? [{ ...given(i, "propose-measure"), pick }] : [])),
+  ...parties.flatMap(({ role }, i) =>
+    role === "member" ? [{ ...given(i, "adopt-measure"), bent: "measure" as const }] : [],
+  ),
+];
+
+/** The same with exchanges of steps down in them, and measures to lift for them. */
+export const exchangingHistoryOf = (compact: Compact, most = 60, least = 0): fc.Arbitrary<readonly Act[]> =>
+  fc
+    .tuple(fc.nat(3), fc.array(anyMove(compact, false, BENTS_EXCHANGING), { minLength: least, maxLength: most }))
+    .map(([which, moves]) => actsOf(compact, [...acting(compact, which), ...moves]));
+
+/** Both sides have confirmed and assessed, so that what a restrictive measure needs can be there. */
+const groundwork = ({ parties }: Compact): readonly Move[] =>
+  parties.flatMap(({ role }, i) => {
+    if (role !== "member") return [];
+    return i === 0 ? [given(i, "assess")] : [given(i, "confirm"), given(i, "assess")];
+  });
+
+const BENTS_MEASURED = [...BENTS_WITH_MENU, ...Array<"measure">(8).fill("measure")] as const;
+
+/** The same with measures above all, most of them in a matter where measures can be taken. */
+export const measuredHistoryOf = (compact: Compact, most = 60, least = 0): fc.Arbitrary<readonly Act[]> =>
+  fc
+    .tuple(fc.nat(7), fc.array(anyMove(compact, false, BENTS_MEASURED), { minLength: least, maxLength: most }))
+    .map(([which, moves]) => actsOf(compact, which === 0 ? moves : [...groundwork(compact), ...moves]));
+
 type Choice = { readonly by: PartyId; readonly kind: MatterKind };
+
+/** What is taken up of a measure: most often that it is proposed and adopted, or nothing would be in force. */
+const MEASURE_MOVES: readonly (readonly MatterKind[])[] = [
+  ["adopt-measure"],
+  ["propose-measure"],
+  ["adopt-measure"],
+  ["propose-measure"],
+  ["suspend-measure", "resume-measure", "extend-measure", "consult-measure"],
+];
 
 /** Ways down end a history or a mediation, so they are taken less often than they are open. */
 const WAYS_DOWN: readonly MatterKind[] = [
@@ -121,20 +171,51 @@ const WAYS_DOWN: readonly MatterKind[] = [
 ];
 const isWayDown = (kind: MatterKind): boolean => WAYS_DOWN.includes(kind);
 
+/** The same with evidence and judgements in them, some of them when the law does not take them. */
+export const attributedHistoryOf = (compact: Compact, most = 60, least = 0): fc.Arbitrary<readonly Act[]> =>
+  fc
+    .array(
+      fc.tuple(anyMove(compact, false, BENTS_ATTRIBUTED), fc.constantFrom(...MATTER_KINDS.filter(isOfAttribution))),
+      { minLength: least, maxLength: most },
+    )
+    .map((moves) =>
+      actsOf(
+        compact,
+        moves.map(([move, kind]) => (move.bent === "any" && move.pick % 2 === 0 ? { ...move, kind } : move)),
+      ),
+    );
+
+type Family = "ladder" | "mediation" | "attribution" | "exchange";
+
+function familyOf(kind: MatterKind): Family {
+  if (isOfMediation(kind)) return "mediation";
+  if (isOfAttribution(kind)) return "attribution";
+  return isOfExchange(kind) ? "exchange" : "ladder";
+}
+
+const FAMILIES: Partial<Record<Move["bent"], Family>> = {
+  mediation: "mediation",
+  exchange: "exchange",
+  attribution: "attribution",
+};
+
 function choiceOf(move: Move, compact: Compact, matter: Matter | undefined, now: Instant): Choice {
   const parties = compact.parties.map(({ id }) => id);
   const anything: Choice = { by: parties[move.by] ?? "aurelia", kind: move.kind };
   if (matter === undefined || move.bent === "any") return anything;
   const allowed = parties.flatMap((by) =>
     movesOf(compact, matter, by, now)
-      .filter(({ kind, verdict }) => verdict.ok && isOfMediation(kind) === (move.bent === "mediation"))
+      .filter(({ kind, verdict }) => verdict.ok && familyOf(kind) === (FAMILIES[move.bent] ?? "ladder"))
       .map(({ kind }): Choice => ({ by, kind })),
   );
   const owed = allowed.filter(({ by, kind }) => dutiesOf(matter, by).some(({ owes }) => owes.includes(kind)));
-  const bound = allowed.filter(({ kind }) => kind === (move.pick % 2 === 0 ? "adopt-measure" : "propose-measure"));
+  const bound = allowed.filter(({ kind }) => MEASURE_MOVES[move.pick % MEASURE_MOVES.length]?.includes(kind) === true);
   // Answers come before new things half of the time, or nothing would ever be agreed.
   const answers = allowed.filter(({ kind }) => move.pick % 2 === 0 && MEDIATION_ANSWERS.includes(kind));
-  const wanted = { owed, measure: bound, mediation: answers, allowed: [], any: [] }[move.bent];
+  const running = allowed.filter(({ kind }) => kind !== "offer-exchange" && move.pick % 4 !== 1);
+  const wanted = { owed, measure: bound, mediation: answers, exchange: running, attribution: [], allowed: [], any: [] }[
+    move.bent
+  ];
   const open = wanted.length > 0 ? wanted : allowed;
   const up = open.filter(({ kind }) => !isWayDown(kind));
   const list = up.length > 0 && move.pick % 4 !== 0 ? up : open;
@@ -162,11 +243,16 @@ function addresseesOf(
 }
 
 /** What a body holds that depends on the move: how long, or which view, which measure. */
-function chosenFor(kind: MatterKind, { length, pick }: Move, { measures }: Compact): Body {
+function chosenFor({ by, kind }: Choice, { length, pick }: Move, compact: Compact, matter: Matter | undefined): Body {
+  const { measures, preconditions } = compact;
   if (kind === "cool-off") return { length };
   if (kind === "consult-measure") return { view: MEASURE_VIEWS[pick % MEASURE_VIEWS.length] };
+  if (kind === "extend-measure") return laterEnd(matter, pick);
+  if (kind === "adopt-measure") return ownEnd(compact, matter, pick);
   if (kind !== "propose-measure" || measures.length === 0) return {};
-  return { measure: measures[pick % measures.length]?.id };
+  const measure = measures[pick % measures.length];
+  const asked = preconditions === "full" && measure?.category === "restrictive";
+  return { ...(asked && matter !== undefined ? statedBy(matter, by, pick >>> 2) : {}), measure: measure?.id };
 }
 
 function actsOf(compact: Compact, moves: readonly Move[]): readonly Act[] {
@@ -196,7 +282,13 @@ function actsOf(compact: Compact, moves: readonly Move[]): readonly Act[] {
       matter: MATTER,
       to: addresseesOf(move, choice, compact, matter),
       marking: compact.marking,
-      body: { ...body, ...chosenFor(kind, move, compact), ...mediationChoice(kind, move.pick, matter, now) },
+      body: {
+        ...body,
+        ...chosenFor(choice, move, compact, matter),
+        ...mediationChoice(kind, move.pick, matter, now),
+        ...attributionChoice(kind, move.pick, by, matter),
+        ...exchangeChoice(kind, move.pick, matter, now, by),
+      },
     };
     acts.push(act);
     fold.insert(act);

@@ -12,6 +12,8 @@ import { parseDuration, printInstant, type Instant, type Millis } from "../kerne
 import type { Duty, Matter } from "../kernel/matter.ts";
 import { createFold, type Fold } from "../law/fold.ts";
 import { checkBody } from "../law/validate.ts";
+import { attributionBody } from "./attributing.ts";
+import { exchangeBody } from "./exchanging.ts";
 import { mediationBody } from "./mediating.ts";
 
 /** A Monday morning in the drill. */
@@ -140,6 +142,12 @@ export function bodyFor(kind: string, of: ActId | undefined): Body {
       return about;
     case "lift-measure":
       return { ...about, statement: text("It has served.") };
+    case "extend-measure":
+      return { ...about, until: printInstant(MONDAY + ms("60d")), reason: text("It has not served yet.") };
+    case "suspend-measure":
+      return { ...about, reason: text("Talks have begun.") };
+    case "resume-measure":
+      return { ...about, reason: text("The talks came to nothing.") };
     case "propose-compact":
       return { reason: text("What we learned last month."), from: printInstant(MONDAY + ms("30d")) };
     case "comment-compact":
@@ -160,6 +168,24 @@ export function bodyFor(kind: string, of: ActId | undefined): Body {
     case "consent-limit":
     case "restore-line":
       return about;
+    case "announce":
+      return {
+        what: "scan",
+        title: "Scan of our own substations",
+        from: printInstant(MONDAY + ms("2d")),
+        until: printInstant(MONDAY + ms("3d")),
+        actors: ["198.51.100.0/24"],
+        networks: ["203.0.113.0/24"],
+        sectors: ["energy"],
+        techniques: ["T1595"],
+        seen: text("Many short connections from one block of addresses."),
+        contact: { office: "Watch desk", reach: "+995 32 200 0100" },
+        stopWord: "heron",
+      };
+    case "amend-notice":
+      return { ...about, title: "Scan of our own relays" };
+    case "end-notice":
+      return about;
     case "sign-on":
     case "receipt":
       return {};
@@ -171,7 +197,7 @@ export function bodyFor(kind: string, of: ActId | undefined): Body {
     case "replace-keys":
       return about;
     default: {
-      const body = mediationBody(kind, of);
+      const body = attributionBody(kind, of) ?? exchangeBody(kind, of) ?? mediationBody(kind, of);
       assert.ok(body !== undefined, `no body for ${kind}`);
       return body;
     }

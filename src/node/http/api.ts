@@ -2,6 +2,9 @@
 // file, one an endpoint; the console imports these types and nothing else of the node.
 
 import type { Report } from "../../check/report.ts";
+import type { Agreement } from "../../core/assessment/agreement.ts";
+import type { AssessmentView, CampaignView } from "../../core/assessment/views.ts";
+import type { Opening } from "../../core/attribution/commitment.ts";
 import type { Compact, CompactParty } from "../../core/compact/compact.ts";
 import type {
   Comment,
@@ -22,6 +25,7 @@ import type { AgreementMove } from "../../core/law/agreement.ts";
 import type { Received } from "../../core/law/receipts.ts";
 import type { Answer, Move } from "../../core/law/views.ts";
 import type { LineView } from "./line-api.ts";
+import type { MatterNotices } from "./notice-api.ts";
 
 /** `GET /api/node`: who this node is and under what compact. */
 export type NodeView = {
@@ -72,7 +76,8 @@ export type MissedView = { readonly matter: MatterId; readonly dueAt: Instant; r
 
 /** What a node can say of the words behind a sealed act, or behind their opening. */
 export type WordsView =
-  | { readonly is: "readable"; readonly words: Text }
+  /** `opening`: of an item of evidence, with what it commits to. */
+  | { readonly is: "readable"; readonly words: Text; readonly opening?: Opening }
   /** They are for another, or the key to which they were sealed is destroyed. */
   | { readonly is: "sealed" }
   /** Whether the words are those that were committed to. */
@@ -99,6 +104,20 @@ export type MatterView = {
   readonly answer: Answer;
   readonly main: Move | null;
   readonly moves: readonly Move[];
+  /** What was announced that it may be. */
+  readonly notices: MatterNotices;
+  /** How serious it is in each view, computed and stated, and what accounts for the difference. */
+  readonly assessment: AssessmentView;
+  readonly campaigns: readonly CampaignView[];
+};
+
+/** `GET /api/agreement`: how far the parties agree, over the matters that two of them have assessed. */
+export type AgreementView = {
+  readonly now: Instant;
+  readonly scale: Compact["scheme"];
+  /** The matters that were looked at: the newest, under the scale of today. */
+  readonly matters: number;
+  readonly agreement: Agreement;
 };
 
 /** `POST /api/acts`. `to` and `marking` default to everyone concerned and the compact's marking. */
@@ -158,7 +177,13 @@ export type NodeEvent =
       readonly id: ActId;
       readonly refolded: number;
     }
-  | { readonly event: "time"; readonly matter: MatterId; readonly at: Instant }
+  /** A deadline has passed. `ended`: the measures of the menu that ended by themselves at it. */
+  | {
+      readonly event: "time";
+      readonly matter: MatterId;
+      readonly at: Instant;
+      readonly ended: readonly string[];
+    }
   /** Time alone changed the agreement: a proposal was decided, or a member has left. */
   | { readonly event: "compact" }
   | { readonly event: "line"; readonly line: LineView }

@@ -14,13 +14,17 @@ import { getCase } from "./get-case.ts";
 import { getCompact } from "./get-compact.ts";
 import { getCompacts } from "./get-compacts.ts";
 import { getContacts } from "./get-contacts.ts";
+import { getEvidence } from "./get-evidence.ts";
 import { getEvents } from "./get-events.ts";
 import { getKeys } from "./get-keys.ts";
 import { getLedgers } from "./get-ledgers.ts";
 import { getLine } from "./get-line.ts";
+import { getAgreement } from "./get-agreement.ts";
 import { getMatter } from "./get-matter.ts";
+import { getMeasures } from "./get-measures.ts";
 import { getMessages } from "./get-messages.ts";
 import { getNode } from "./get-node.ts";
+import { getNotices } from "./get-notices.ts";
 import { getProof } from "./get-proof.ts";
 import { getReadiness } from "./get-readiness.ts";
 import { getWatch } from "./get-watch.ts";
@@ -37,6 +41,38 @@ import { problemOf } from "./problem.ts";
 import { putAttachment } from "./put-attachment.ts";
 
 const PAGES = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
+
+/** Every endpoint of the console. */
+const ENDPOINTS = [
+  getNode,
+  getNotices,
+  getWatch,
+  getMatter,
+  getAgreement,
+  getMeasures,
+  getMessages,
+  getProof,
+  getReadiness,
+  getLedgers,
+  getCase,
+  getCompact,
+  getCompacts,
+  getContacts,
+  getKeys,
+  getEvents,
+  getEvidence,
+  getLine,
+  getWhy,
+  postAct,
+  postChannel,
+  postKeys,
+  postReceipt,
+  postRebuild,
+  postCourier,
+  postCodes,
+  postThin,
+  putAttachment,
+] as const;
 
 export async function consoleServer(desk: Desk, onError: (error: unknown) => void): Promise<FastifyInstance> {
   // Unknown fields are refused and nothing is guessed: the framework would drop the ones and convert the others.
@@ -67,34 +103,7 @@ export async function consoleServer(desk: Desk, onError: (error: unknown) => voi
     },
     strictTransportSecurity: false,
   });
-  for (const endpoint of [
-    getNode,
-    getWatch,
-    getMatter,
-    getMessages,
-    getProof,
-    getReadiness,
-    getLedgers,
-    getCase,
-    getCompact,
-    getCompacts,
-    getContacts,
-    getKeys,
-    getEvents,
-    getLine,
-    getWhy,
-    postAct,
-    postChannel,
-    postKeys,
-    postReceipt,
-    postRebuild,
-    postCourier,
-    postCodes,
-    postThin,
-    putAttachment,
-  ]) {
-    endpoint(app, desk);
-  }
+  for (const endpoint of ENDPOINTS) endpoint(app, desk);
   if (existsSync(PAGES)) await app.register(fastifyStatic, { root: PAGES, wildcard: false });
   app.setNotFoundHandler(async (request, reply) => {
     // Pages have addresses of their own; the console's script finds out which it is.

@@ -1,0 +1,202 @@
+// The schemes whose levels are described in words. Each rule says at which levels the description has
+// room for such an incident; what the descriptions leave open stays wide. spec/assessment.md
+
+import {
+  all,
+  any,
+  atLeast,
+  broad,
+  collects,
+  damage,
+  destroyed,
+  essential,
+  harmed,
+  is,
+  oneOf,
+  overADay,
+  overAWeek,
+  rule,
+  stopped,
+  taken,
+  touched,
+  type Scheme,
+} from "./scheme.ts";
+
+const sabotages = is("nature", "sabotage");
+const waiting = is("prepositioned", "yes");
+const fewDeaths = is("deaths", "few");
+const manyDeaths = is("deaths", "many");
+const recoversSlowly = oneOf("recovery", "extended", "not-recoverable");
+
+/** The compact's own scale: one ladder of consequence for states that have no scale in common. */
+export const DOWNRUNG: Scheme = {
+  id: "downrung-1",
+  name: "Downrung",
+  version: "1",
+  low: 0,
+  high: 10,
+  runs: "up",
+  grain: 1,
+  source: "spec/assessment.md",
+  factor: null,
+  sums: null,
+  parts: [
+    {
+      part: "consequence",
+      weight: 1,
+      rules: [
+        rule("nothing-stated", 0, 1),
+        rule("services-harmed", 1, 3, harmed),
+        rule("services-stopped", 1, 4, stopped),
+        rule("stopped-over-a-day", 2, 5, all(stopped, overADay)),
+        rule("stopped-over-a-week", 3, 6, all(stopped, overAWeek)),
+        rule("essential-stopped", 2, 5, all(stopped, essential)),
+        rule("essential-stopped-over-a-day", 4, 7, all(stopped, essential, overADay)),
+        rule("control-lost", 3, 7, is("effect", "control-lost")),
+        rule("many-people", 3, 6, all(harmed, atLeast("people", 100_000))),
+        rule("a-million-people", 4, 7, all(stopped, atLeast("people", 1_000_000))),
+        rule("civilians-at-risk", 3, 6, all(harmed, is("civilians", "yes"))),
+        rule("information-touched", 1, 2, touched),
+        rule("information-taken", 1, 4, taken),
+        rule("credentials-taken", 2, 5, is("information", "core-credentials")),
+        rule("information-taken-broadly", 3, 5, all(taken, broad)),
+        rule("information-destroyed", 2, 5, destroyed),
+        rule("destroyed-broadly", 4, 7, all(destroyed, broad)),
+        rule("collection", 1, 3, collects),
+        rule("sabotage", 2, 5, sabotages),
+        rule("several-states", 1, 4, is("spread", "several-states")),
+        rule("access-waits", 2, 4, waiting),
+        rule("access-waits-in-essential", 3, 5, all(waiting, essential)),
+        rule("recovers-slowly", 2, 5, recoversSlowly),
+        rule("one-of-a-series", 1, 3, is("campaign", "yes")),
+        rule("damage-in-one-place", 4, 7, is("physical", "local")),
+        rule("damage-widely", 6, 9, is("physical", "wide")),
+        rule("deaths", 7, 9, fewDeaths),
+        rule("many-deaths", 9, 10, manyDeaths),
+      ],
+    },
+  ],
+};
+
+/** US Presidential Policy Directive 41, annex: from `may affect` over `likely demonstrable` to `imminent threat`. */
+export const PPD_41: Scheme = {
+  id: "ppd-41",
+  name: "PPD-41 cyber incident severity schema",
+  version: "2016",
+  low: 0,
+  high: 5,
+  runs: "up",
+  grain: 1,
+  source: "PPD-41 (26 July 2016), annex",
+  factor: null,
+  sums: null,
+  parts: [
+    {
+      part: "impact",
+      weight: 1,
+      rules: [
+        rule("baseline", 0, 1),
+        rule("may-affect", 1, 2, any(harmed, touched)),
+        rule("collection", 0, 2, collects),
+        rule("access-waits", 1, 3, waiting),
+        rule("information-taken", 1, 3, taken),
+        rule("taken-or-destroyed-broadly", 2, 3, all(any(taken, destroyed), broad)),
+        rule("information-destroyed", 1, 3, destroyed),
+        rule("sabotage", 1, 3, sabotages),
+        rule("services-stopped", 1, 3, stopped),
+        rule("demonstrable", 2, 4, all(stopped, essential)),
+        rule("essential-stopped-over-a-day", 3, 4, all(stopped, essential, overADay)),
+        rule("essential-stopped-over-a-week", 3, 5, all(stopped, essential, overAWeek)),
+        rule("control-lost", 2, 4, is("effect", "control-lost")),
+        rule("civilians-at-risk", 2, 4, all(harmed, is("civilians", "yes"))),
+        rule("many-people", 3, 5, all(stopped, atLeast("people", 1_000_000))),
+        rule("damage-in-one-place", 3, 5, is("physical", "local")),
+        rule("wide-or-deadly", 4, 5, any(is("physical", "wide"), fewDeaths, manyDeaths)),
+      ],
+    },
+  ],
+};
+
+/** UK NCSC categories: 1 is a national emergency, 6 a local incident. */
+export const UK_NCSC: Scheme = {
+  id: "uk-ncsc-2018",
+  name: "UK NCSC incident categorisation",
+  version: "2018",
+  low: 1,
+  high: 6,
+  runs: "down",
+  grain: 1,
+  source: "UK NCSC, incident categorisation framework (April 2018)",
+  factor: null,
+  sums: null,
+  parts: [
+    {
+      part: "category",
+      weight: 1,
+      rules: [
+        rule("localised", 5, 6),
+        rule("services-harmed", 4, 6, harmed),
+        rule("services-stopped", 3, 6, stopped),
+        rule("stopped-over-a-day", 3, 5, all(stopped, overADay)),
+        rule("information-touched", 4, 6, touched),
+        rule("information-taken", 3, 5, taken),
+        rule("information-destroyed", 3, 5, destroyed),
+        rule("state-or-many-networks", 2, 4, all(any(taken, destroyed, waiting), broad)),
+        rule("access-waits", 3, 5, waiting),
+        rule("collection", 3, 6, collects),
+        rule("sabotage", 3, 5, sabotages),
+        rule("essential-stopped", 2, 4, all(stopped, essential)),
+        rule("essential-stopped-over-a-day", 1, 3, all(stopped, essential, overADay)),
+        rule("control-lost", 2, 4, is("effect", "control-lost")),
+        rule("civilians-at-risk", 2, 4, all(harmed, is("civilians", "yes"))),
+        rule("many-people", 1, 3, all(stopped, atLeast("people", 1_000_000))),
+        rule("damage", 1, 3, damage),
+        rule("damage-widely", 1, 2, is("physical", "wide")),
+        rule("loss-of-life", 1, 2, any(fewDeaths, manyDeaths)),
+      ],
+    },
+  ],
+};
+
+/** DCID mixes intent, spread and effect on one ordinal scale. */
+export const DCID: Scheme = {
+  id: "dcid-2.0",
+  name: "Dyadic Cyber Incident and Campaign Data, severity",
+  version: "2.0",
+  low: 0,
+  high: 10,
+  runs: "up",
+  grain: 1,
+  source: "Maness, Valeriano, Hedgecock, Jensen, Macias: DCID 2.0 codebook (2022)",
+  factor: null,
+  sums: null,
+  parts: [
+    {
+      part: "severity",
+      weight: 1,
+      rules: [
+        rule("none-or-probing", 0, 1),
+        rule("disruption", 0, 2, is("nature", "disruption")),
+        rule("nuisance", 1, 2, harmed),
+        rule("access-waits", 1, 4, waiting),
+        rule("stopped", 1, 3, stopped),
+        rule("stopped-over-a-day", 2, 4, all(stopped, overADay)),
+        rule("collection", 2, 3, collects),
+        rule("information-touched", 1, 3, touched),
+        rule("theft", 3, 4, taken),
+        rule("many-networks", 2, 4, broad),
+        rule("collection-in-many-networks", 3, 4, all(any(collects, taken), broad)),
+        rule("sabotage", 3, 5, sabotages),
+        rule("control-lost", 3, 5, is("effect", "control-lost")),
+        rule("destruction", 3, 5, destroyed),
+        rule("destruction-of-networks", 4, 6, all(destroyed, broad)),
+        rule("sabotage-in-many-networks", 4, 6, all(sabotages, broad)),
+        rule("physical-damage", 5, 6, damage),
+        rule("essential-stopped-for-weeks", 5, 8, all(stopped, essential, overAWeek, broad)),
+        rule("infrastructure-destroyed", 6, 9, is("physical", "wide")),
+        rule("minimal-death", 7, 9, fewDeaths),
+        rule("massive-death", 9, 10, manyDeaths),
+      ],
+    },
+  ],
+};
