@@ -74,12 +74,12 @@ test("one reader reads it under seal, and the others see that it was shown and t
   look(t, async ({ aurelia, borea, cassia }, context) => {
     const page = await open(context, `${aurelia}${PAGE}`);
     await page.getByRole("button", { name: "Open to Cassia under seal" }).click();
-    await page.getByText(/^Opened to Cassia/).waitFor();
+    await page.getByText(/^Given under seal to Cassia/).waitFor();
     const reader = await open(context, `${cassia}${PAGE}`);
     await reader.getByText("It is the item that was committed to.").waitFor();
     await reader.getByText(RECORDING).waitFor();
     const other = await open(context, `${borea}${PAGE}`);
-    await other.getByText(/^Opened to Cassia/).waitFor();
+    await other.getByText(/^Given under seal to Cassia/).waitFor();
     assert.equal((await other.locator("main").innerText()).includes(RECORDING), false);
   }));
 

@@ -75,7 +75,7 @@ test("a notice is refused with its rule, announced, seen live at the other desk,
 
   const calendar = await notice("aurelia", "calendar", "--lang", "fr");
   assert.match(calendar.out, /^BEGIN:VCALENDAR/);
-  assert.match(calendar.out, /SUMMARY:Scan of the western grid \(Borea\)/);
+  assert.match(calendar.out, /SUMMARY:EXERCICE\u00a0: Scan of the western grid \(Borea\)/);
   assert.doesNotMatch(calendar.out, /heron/);
 
   const foreign = await notice("aurelia", "end", id);

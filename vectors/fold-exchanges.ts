@@ -149,6 +149,48 @@ export const EXCHANGES: Readonly<Record<string, Case>> = {
       return story;
     },
   },
+  "irregular-exchange-offered-twice": {
+    about: "What a party gives stands in one open offer of its own.",
+    parts: MENU,
+    tell: () => {
+      const { story, of } = exchanging();
+      const until = (duration: string): string => printInstant(story.now() + ms(duration));
+      const body = {
+        mine: lifts(of["aurelia"] ?? ""),
+        yours: OTHER_STEP,
+        acceptBy: until("1h"),
+        performBy: until("2h"),
+      };
+      story.gives("aurelia", "offer-exchange", { body });
+      return story;
+    },
+  },
+  "irregular-exchange-activity": {
+    about: "An activity is the same in capitals, in wide letters and with a space after it.",
+    parts: MENU,
+    tell: () => {
+      const start = bothActing().story.now();
+      const { story } = agreed({ mine: pauses("flights", start, start + ms("5d")) });
+      const until = (duration: string): string => printInstant(story.now() + ms(duration));
+      const mine = pauses("ＦＬＩＧＨＴＳ ", start, start + ms("5d"));
+      story.gives("aurelia", "offer-exchange", {
+        body: { mine, yours: OTHER_STEP, acceptBy: until("1h"), performBy: until("2h") },
+      });
+      return story;
+    },
+  },
+  "irregular-exchange-taken-back": {
+    about: "A step that was found done is done: it is not found otherwise once the other side has performed.",
+    parts: MENU,
+    tell: () => {
+      const { story, offer } = agreed({ verifier: "cassia" });
+      const { id } = regular(story, "aurelia", "report-step", { of: offer });
+      regular(story, "cassia", "check-step", { of: id });
+      regular(story, "borea", "report-step", { of: offer });
+      story.gives("cassia", "check-step", { of: id, body: { holds: "no" } });
+      return story;
+    },
+  },
   "irregular-exchange-times": {
     about: "A pause that is over before the steps are due cannot be held.",
     parts: MENU,

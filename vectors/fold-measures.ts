@@ -100,6 +100,54 @@ export const MORE_MEASURES: Readonly<Record<string, Case>> = {
     parts: FULL,
     tell: () => stated({ review: "2027-12-01T00:00:00.000Z" })[0],
   },
+  "irregular-measure-running": {
+    about: "A party does not propose beside a measure in force another of its name.",
+    parts: MENU,
+    tell: () => {
+      const [story] = inForce();
+      proposes(story, "aurelia", "listing");
+      return story;
+    },
+  },
+  "irregular-measure-stale": {
+    about: "A proposal that could have been adopted more than ninety days ago is proposed anew.",
+    parts: MENU,
+    tell: () => {
+      const story = climbedTo("notify", withMenu());
+      const { id: of } = proposes(story, "aurelia", "listing");
+      story.passes("91d");
+      story.gives("aurelia", "adopt-measure", { of });
+      return story;
+    },
+  },
+  "irregular-measure-collective": {
+    about: "A collective measure needs the checklist of a countermeasure.",
+    parts: FULL,
+    tell: () => stated({ ground: "collective", checklist: [] })[0],
+  },
+  "irregular-measure-not-urgent": {
+    about: "Urgency stands in for the notice and the offer, and not for the call to comply.",
+    parts: FULL,
+    tell: () =>
+      stated({
+        urgent: { lang: "en", text: "The assets would be gone within hours." },
+        checklist: checklist({ "call-to-comply": "no" }),
+      })[0],
+  },
+  "valid-measure-not-extended": {
+    about: "A signature moves no end when the finding does not stand any more.",
+    parts: FULL,
+    tell: () => {
+      const [story, of] = stated();
+      story.passes("6h");
+      story.gives("aurelia", "adopt-measure", { of });
+      const times = { until: inDays(story, 12), review: inDays(story, 11) };
+      const { id } = story.gives("aurelia", "extend-measure", { of, body: times });
+      story.gives("borea", "refute");
+      story.gives("cassia", "consult-measure", { of: id });
+      return story;
+    },
+  },
   "irregular-measure-resumed-early": {
     about: "A promise not to resume before an instant is kept.",
     parts: MENU,

@@ -107,7 +107,7 @@ const CASES: Readonly<Record<string, Case>> = {
     },
   },
   "irregular-windows": {
-    about: "Windows that are none: past, ended before they begin, on no day, too long, too soon.",
+    about: "Windows that are none: past, ended before they begin, on no day, too long, too soon, too far ahead.",
     document: DAY_AHEAD,
     tell: (story) => {
       tells(story, "aurelia", { from: printInstant(story.now()), urgent: text("Now.") });
@@ -115,6 +115,7 @@ const CASES: Readonly<Record<string, Case>> = {
       tells(story, "aurelia", { from: "2026-02-30T00:00:00.000Z" });
       tells(story, "aurelia", { until: after(story, "100d") });
       tells(story, "aurelia", { from: after(story, "23h") });
+      tells(story, "aurelia", { from: after(story, "367d"), until: after(story, "368d") });
     },
   },
   "irregular-places": {

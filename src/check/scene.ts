@@ -115,7 +115,7 @@ function findingsFrom(model: Model, matter: Matter): Matter["confirmations"] {
         (on !== null || matter.steps.some((step) => step.id === id && step.state.is === "ahead")),
     ),
   );
-  const all = byParty(model, matter.confirmations, ({ finds }) => ({ act: FORGOTTEN, finds }));
+  const all = byParty(model, matter.confirmations, ({ finds, seen }) => ({ act: FORGOTTEN, finds, seen }));
   if (comes) return all;
   const owing = matter.duties.filter((duty) => isStanding(duty) && duty.owes.some((kind) => FINDINGS.includes(kind)));
   return Object.fromEntries(Object.entries(all).filter(([party]) => owing.some(({ by }) => by === party)));

@@ -48,7 +48,10 @@ function evidenceLines({ item, evidence, breaks }: EvidenceView): readonly strin
     `  ${item}  ${kind} ${source}${information}, ${binds}; may be shown to ${to}, at a cost: ${cost}`,
     ...(bound.is === "open" ? bound.custody : []).map(({ holder, at }) => `    ${printInstant(at)}  held by ${holder}`),
     ...breaks.map(({ holder, at }) => `    CHANGED: ${holder} held other bytes at ${printInstant(at)}`),
-    ...disclosed.map(({ to: reader, at }) => `    ${printInstant(at)}  opened to ${reader ?? "all"}`),
+    ...disclosed.map(
+      ({ to: reader, at }) =>
+        `    ${printInstant(at)}  ${reader === null ? "opened to all" : `given under seal to ${reader}`}`,
+    ),
   ];
 }
 

@@ -11,6 +11,7 @@ export function measuresCommand(program: Command): void {
       const view = await clientFor(options).get<MeasuresView>("/api/measures");
       print(options.json, view, () => {
         const lines = [...view.running, ...view.over].flatMap((one) => linesOf(one, view.now));
+        if (view.hidden > 0) lines.push(`${view.hidden} that ended earlier are not listed.`);
         return lines.length === 0 ? ["No measure was proposed in any matter."] : lines;
       });
     },

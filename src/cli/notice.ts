@@ -136,12 +136,15 @@ function match(notice: Command): void {
 function matchLines({ matches, question }: MatterNotices): readonly string[] {
   if (matches.length === 0) return ["no notice speaks of it"];
   return [
-    ...matches.flatMap(({ score, reasons, stated }) => [
+    ...matches.flatMap(({ score, reasons, stated, arrivedLate }) => [
       `${score.toFixed(2)}  ${stated.what}, ${stated.by}: ${clean(stated.title)}`,
+      ...(arrivedLate ? ["  came here only after it was observed: it explains nothing by itself"] : []),
       ...reasons.map(({ is, factor, names }) => `  ${factor.toFixed(2)}  ${[is, ...names].map(clean).join(" ")}`),
     ]),
     ...(question === null
-      ? ["the likeliest notice is your own: tell the others before they ask"]
+      ? matches[0]?.arrivedLate
+        ? []
+        : ["the likeliest notice is your own: tell the others before they ask"]
       : [`${question.asked === null ? "ask" : "asked"} ${question.to}: is it part of what you announced?`]),
   ];
 }

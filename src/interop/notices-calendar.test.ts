@@ -13,6 +13,14 @@ import { createRandom } from "../faults/random.ts";
 import { noticesToCalendar } from "./notices-calendar.ts";
 
 const compact = demo();
+const DRILL = {
+  ar: "تمرين:",
+  zh: "演练：",
+  en: "DRILL:",
+  fr: "EXERCICE\u00a0:",
+  ru: "УЧЕНИЯ:",
+  es: "EJERCICIO:",
+} as const;
 const notice = anyNotice(createRandom("calendar"), 1);
 const calendarOf = (...notices: readonly (typeof notice)[]): string =>
   noticesToCalendar(noticesAt(notices, MONDAY), compact, "en");
@@ -30,6 +38,13 @@ test("an event has the window in UTC, what will be seen and whom to call, and ne
   assert.equal(notice.stopWord, "heron");
   assert.ok(!text.includes("heron"));
   assert.ok(text.endsWith("END:VCALENDAR\r\n") && text.split("\r\n").every((line) => line.length <= 76));
+});
+
+test("a notice of a drill compact is told from a real one by its first word", () => {
+  const summaryIn = (mode: "drill" | "real"): string =>
+    eventsIn(noticesToCalendar(noticesAt([notice], MONDAY), { ...compact, mode }, "en"))[0]?.summary ?? "";
+  assert.match(summaryIn("drill"), /^DRILL: Planned \(/);
+  assert.match(summaryIn("real"), /^Planned \(/);
 });
 
 test("what was called off is cancelled, what was stopped ends when it was stopped, and each change counts", () => {
@@ -52,7 +67,7 @@ test("whatever is written in a notice, a calendar reads one event with that titl
       const file = noticesToCalendar(noticesAt([strange, notice], MONDAY), compact, lang);
       const events = eventsIn(file);
       assert.equal(events.length, 2);
-      const named = events.filter(({ summary }) => summary.startsWith(said));
+      const named = events.filter(({ summary }) => summary.startsWith(`${DRILL[lang]} ${said}`));
       assert.ok(named.length >= 1, JSON.stringify(events.map(({ summary }) => summary)));
       // oxlint-disable-next-line no-control-regex
       assert.ok(!/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(file));

@@ -27,6 +27,8 @@ export function noticesToCalendar(notices: readonly NoticeNow[], compact: Compac
   calendar.addPropertyWithValue("version", "2.0");
   calendar.addPropertyWithValue("prodid", "-//Downrung//Notices//EN");
   const { name } = speechWith(lang, WORDS[lang]);
+  // Out of its folder nothing else says so.
+  const isDrill = compact.mode === "drill";
   for (const notice of notices) {
     const event = new ICAL.Component("vevent");
     const add = (property: string, value: string | number | ICAL.Time): void => {
@@ -48,7 +50,7 @@ export function noticesToCalendar(notices: readonly NoticeNow[], compact: Compac
     add("dtstart", utc(scope.from));
     // What was stopped before it began takes no time, and is told as cancelled.
     add("dtend", utc(secondAfter(Math.max(notice.end, scope.from))));
-    add("summary", `${notice.title} (${party})`);
+    add("summary", `${isDrill ? `${name("notice.entry.drill", "DRILL:")} ` : ""}${notice.title} (${party})`);
     add("description", shown(said.map(([line, args]) => name(`notice.entry.${line}`, line, args)).join("\n")));
     add("categories", what);
     add("status", notice.end <= scope.from ? "CANCELLED" : "CONFIRMED");

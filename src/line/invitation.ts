@@ -8,8 +8,8 @@ import { Compile } from "typebox/compile";
 import type { KeyObject } from "node:crypto";
 import { InstantText, PARTY_PATTERN } from "../core/kernel/act.ts";
 import { parseInstant } from "../core/kernel/instant.ts";
+import { LINE_PATTERN } from "../core/kernel/one-line.ts";
 import { problemsOf } from "../core/kernel/shape.ts";
-import { LINE_PATTERN } from "../core/line/contacts.ts";
 import { openPublicKey } from "../crypto/keys.ts";
 import { sign, verify } from "../crypto/sign.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { agree, nodeAlone, reportBody, text } from "../../test/nodes.ts";
-import type { ActId } from "../core/kernel/act.ts";
+import { LIMITS, type ActId } from "../core/kernel/act.ts";
 import { HOUR } from "../core/kernel/instant.ts";
 import type { NodeEvent } from "./http/api.ts";
-import { measuresView } from "./measures.ts";
+import { measuresView, SHOWN_OVER } from "./measures.ts";
 
 // An hour of the compact is a second here.
 const PACE = 3600;
@@ -59,4 +59,23 @@ test("the register shows every measure with its words and its clock, and a measu
   assert.deepEqual(over[0]?.measure.state, { is: "expired", at });
   const adopted = inForce?.measure.state;
   assert.ok(adopted?.is === "adopted" && at - adopted.at === HOUR / PACE);
+});
+
+test("the register lists the newest that are over, and says how many more there are", async () => {
+  const [objective, ends] = [text("That it stops."), text("A week without it.")];
+  const before = measuresView(node);
+  assert.equal(before.hidden, 0);
+  let over = before.over.length;
+  let matter: string | null = null;
+  for (let i = 0; over < SHOWN_OVER + 3; i += 1) {
+    if (i % LIMITS.measuresEach === 0)
+      ({ matter } = (await node.sign({ kind: "report", matter: null, ...MARKED, body: reportBody() })).act);
+    const of = await signs("propose-measure", matter, { measure: "demarche", objective, ends });
+    await signs("lift-measure", matter, { of, statement: text("Not needed.") });
+    over += 1;
+  }
+  const view = measuresView(node);
+  assert.deepEqual([view.over.length, view.hidden], [SHOWN_OVER, 3]);
+  assert.equal(view.running.length, before.running.length);
+  assert.equal(view.over[0]?.matter, matter, "the newest stand first");
 });

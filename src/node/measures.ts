@@ -16,24 +16,30 @@ import type { Node } from "./node.ts";
 import { titleOf } from "./views.ts";
 
 /** Measures that are over stay on the page for as long as there are no more than this many. */
-const SHOWN_OVER = 200;
+export const SHOWN_OVER = 200;
 
 export function measuresView(node: Node): MeasuresView {
   const now = node.world.clock.now();
   const { fold } = node.ledgers();
   const all = fold.matters().flatMap((id) => {
     const matter = fold.matter(id, now);
-    return matter === undefined ? [] : matter.measures.map((measure) => rowOf(node, matter, measure, now));
+    return matter === undefined ? [] : matter.measures.map((measure) => ({ matter, measure }));
   });
+  const over = all.filter(({ measure }) => isOver(measure)).toSorted((a, b) => overAt(b) - overAt(a));
+  // What each states is read from the store for the measures that are shown, and for no others.
+  const row = ({ matter, measure }: Known): MeasureView => rowOf(node, matter, measure, now);
   return {
     now,
-    running: all.filter(({ measure }) => !isOver(measure)).toSorted((a, b) => endOf(a) - endOf(b)),
-    over: all
-      .filter(({ measure }) => isOver(measure))
-      .toSorted((a, b) => overAt(b) - overAt(a))
-      .slice(0, SHOWN_OVER),
+    running: all
+      .filter(({ measure }) => !isOver(measure))
+      .toSorted((a, b) => endOf(a) - endOf(b))
+      .map(row),
+    over: over.slice(0, SHOWN_OVER).map(row),
+    hidden: Math.max(0, over.length - SHOWN_OVER),
   };
 }
+
+type Known = { readonly matter: Matter; readonly measure: Measure };
 
 function rowOf(node: Node, matter: Matter, measure: Measure, now: Instant): MeasureView {
   const compact = node.ledgers().fold.compactAt(now);
@@ -75,8 +81,8 @@ const textIn = (node: Node, id: ActId, field: string): Text => bodyOf(node, id)[
 const wordsOf = (node: Node, replies: Readonly<Record<PartyId, MeasureReply>>): Readonly<Record<PartyId, Text>> =>
   Object.fromEntries(Object.entries(replies).map(([party, { act }]) => [party, textIn(node, act, "statement")]));
 
-const endOf = ({ measure: { state } }: MeasureView): Instant =>
+const endOf = ({ measure: { state } }: Known): Instant =>
   (state.is === "adopted" || state.is === "suspended" ? state.until : null) ?? Infinity;
 
-const overAt = ({ measure: { state } }: MeasureView): Instant =>
+const overAt = ({ measure: { state } }: Known): Instant =>
   state.is === "expired" || state.is === "lifted" || state.is === "withdrawn" ? state.at : 0;

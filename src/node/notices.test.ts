@@ -27,9 +27,9 @@ const planned = (sector: string) => ({
 
 const passes = (wait: number) => new Promise((resolve) => setTimeout(resolve, wait));
 
-async function reports(sector: string) {
+async function reports(sector: string, { node } = bench) {
   const body = reportBody({ sectors: [sector], techniques: [], nature: "undetermined", observed: inMs(-1) });
-  const { act } = await bench.node.sign({ kind: "report", matter: null, to, marking, body });
+  const { act } = await node.sign({ kind: "report", matter: null, to, marking, body });
   return act.matter ?? "";
 }
 
@@ -65,6 +65,36 @@ test("who is in no matter is asked by a message from desk to desk", async () => 
   await passes(80);
   const { question } = matterView(bench.node, await reports("space")).notices;
   assert.deepEqual(question && [question.to, question.kind], ["cassia", "message"]);
+});
+
+test("a notice that was kept back until after the incident is shown as such, and asks nothing", async () => {
+  const apart = nodeAlone("aurelia", agree());
+  after(apart.stop);
+  const body = { ...planned("drinking-water"), from: inMs(-500), until: inMs(600_000) };
+  const told = { matter: null, at: Date.now() - 1_000 };
+  const announced = forge(apart.agreement, "borea", { kind: "announce", body }, told);
+  const matter = await reports("drinking-water", apart);
+  await bring(apart, "borea", [announced.token]);
+  const { matches, question } = matterView(apart.node, matter).notices;
+  assert.deepEqual(
+    matches.map(({ notice, arrivedLate }) => [notice, arrivedLate]),
+    [[announced.id, true]],
+  );
+  assert.equal(question, null);
+
+  const wider = { of: announced.id, sectors: ["drinking-water", "space"], urgent: text("A flaw.") };
+  const place = { matter: null, seq: 2, prev: announced.id, at: Date.now() };
+  const amended = forge(apart.agreement, "borea", { kind: "amend-notice", body: wider }, place);
+  await passes(20);
+  const later = await reports("space", apart);
+  await bring(apart, "borea", [announced.token, amended.token]);
+  const widened = matterView(apart.node, later).notices;
+  assert.deepEqual(
+    widened.matches.map(({ notice, arrivedLate }) => [notice, arrivedLate]),
+    [[announced.id, true]],
+    "and so is what an amendment adds afterwards",
+  );
+  assert.equal(widened.question, null);
 });
 
 test("an incident that nobody announced matches nothing", async () => {

@@ -5,7 +5,8 @@ import type { Compact } from "../core/compact/compact.ts";
 import { hasRole } from "../core/compact/compact.ts";
 import type { Instant } from "../core/kernel/instant.ts";
 import { membersOf, type Matter } from "../core/kernel/matter.ts";
-import { incidentOf, matchNotices, questionOf, type Match } from "../core/notice/match.ts";
+import { incidentOf, matchNotices, MOST_MATCHES, questionOf, type Match } from "../core/notice/match.ts";
+import type { Notice } from "../core/notice/notice.ts";
 import { clashesOf, inQuietHours, noticesAt } from "../core/notice/views.ts";
 import { localTime } from "../interop/local-time.ts";
 import type { MatterNotices, NoticeQuestion, NoticesView } from "./http/notice-api.ts";
@@ -33,19 +34,32 @@ export function noticesView(node: Node): NoticesView {
   };
 }
 
+/** Each scope counts from when it was here: its own time is its author's word, given whenever the author likes. */
+function arrived(node: Node, notices: readonly Notice[]): readonly Notice[] {
+  const hereAt = (act: string, at: Instant): Instant => Math.max(at, node.world.store.actById(act)?.receivedAt ?? at);
+  return notices.map((notice) => ({
+    ...notice,
+    before: notice.before.map((since) => ({ ...since, at: hereAt(since.act, since.at) })),
+    scopeAt: hereAt(notice.scopeAct, notice.scopeAt),
+  }));
+}
+
 /** What was announced that a matter may be: computed from the report on, before anybody has reacted. */
 export function matterNotices(node: Node, matter: Matter, compact: Compact): MatterNotices {
   const report = node.world.store.actById(matter.opened.act);
   const incident = report === undefined ? undefined : incidentOf(actOf(report).body);
   if (incident === undefined) return { matches: [], question: null };
   const { notices } = node.ledgers().fold.line();
-  const matches = matchNotices(incident, notices, compact.pace);
+  const inTime = matchNotices(incident, arrived(node, notices), compact.pace);
+  const others = matchNotices(incident, notices, compact.pace).filter(
+    ({ notice }) => !inTime.some((match) => match.notice === notice),
+  );
   const stated = noticesAt(notices, node.world.clock.now());
-  const first = questionOf(matches, node.identity.party);
+  const first = questionOf(inTime, node.identity.party);
   return {
-    matches: matches.flatMap((match) => {
+    matches: [...inTime, ...others].slice(0, MOST_MATCHES).flatMap((match) => {
       const found = stated.find(({ act }) => act === match.notice);
-      return found === undefined ? [] : [{ ...match, stated: found }];
+      return found === undefined ? [] : [{ ...match, stated: found, arrivedLate: others.includes(match) }];
     }),
     question: first === null ? null : asQuestion(first, matter, compact, node.identity.party),
   };

@@ -70,6 +70,33 @@ test("an item is opened to one reader, who sees that it is the item that was com
   assert.equal(tape.disclosed[0]?.to, "cassia");
 });
 
+test("what another copies is not shown as its words: neither an item kept back nor what was sealed", async (t) => {
+  const all = await committed();
+  t.after(() => stop(all));
+  const shown = await gives(all.aurelia, "disclose-evidence", { item: "tape", reader: "cassia" });
+  const { act } = await gives(all.aurelia, "request-mediation", { mediator: "cassia", reason: text("Help us.") });
+  await carried(all);
+  await gives(all.borea, "agree-mediation", { of: act.id });
+  await carried(all);
+  await gives(all.cassia, "accept-mediation", {});
+  await carried(all);
+  await openArrived(all.cassia.node, shown.act);
+  const [tape] =
+    all.borea.node.ledgers().fold.matter(MATTER, all.borea.node.world.clock.now())?.attribution?.evidence ?? [];
+  assert.ok(tape?.bound.is === "committed");
+  const { key, sealed, commitment } = shown.act.body;
+  for (const copied of [tape.bound.commitment, commitment]) {
+    const given = await gives(all.borea, "position", { key, sealed, commitment: copied });
+    await carried(all);
+    for (const { node } of Object.values(all)) {
+      await openArrived(node, given.act);
+      assert.deepEqual(wordsView(node, given.act), { is: "sealed" });
+    }
+  }
+  assert.equal(wordsView(all.cassia.node, shown.act)?.is, "readable");
+  assert.equal(wordsView(all.aurelia.node, shown.act)?.is, "readable");
+});
+
 test("an opening of something else is shown to its reader as such, and its words are not", async (t) => {
   const all = await committed();
   t.after(() => stop(all));

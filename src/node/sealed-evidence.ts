@@ -8,6 +8,7 @@ import { evidenceIn, refOf } from "../core/attribution/occasion.ts";
 import { LIMITS, PARTY_PATTERN, type Act, type Draft, type MatterId, type PartyId } from "../core/kernel/act.ts";
 import { NodeFailure } from "./failure.ts";
 import type { WordsView } from "./http/api.ts";
+import { keepWords, keptWords } from "./kept-words.ts";
 import type { Node } from "./node.ts";
 
 /** The bytes of chance behind a commitment to an item. */
@@ -34,14 +35,14 @@ async function boundItem(node: Node, matter: MatterId, item: unknown): Promise<u
   const text = JSON.stringify(opening);
   if (text.length > LIMITS.textCharacters) throw new NodeFailure("too-large", "what is kept back is too long to seal");
   const commitment = commitmentTo({ matter, by: identity.party, name: String(shown.name) }, opening);
-  await node.keepWords({ commitment, salt: opening.salt, lang: opening.about.lang, text });
+  await keepWords(node, identity.party, { commitment, salt: opening.salt, lang: opening.about.lang, text });
   return { ...shown, commitment };
 }
 
 /** The opening that this node keeps of an item of its own. */
 function keptOpening(node: Node, place: Place): Opening | undefined {
   const commitment = commitmentOf(node, place);
-  const kept = commitment === null ? undefined : node.world.store.words(commitment);
+  const kept = commitment === null ? undefined : keptWords(node, place.by, commitment);
   return kept === undefined ? undefined : openingIn(kept.text);
 }
 

@@ -9,6 +9,7 @@ import { commitmentOf } from "../crypto/commitment.ts";
 import { openWords, sealWords, SALT_BYTES } from "../line/sealed-words.ts";
 import { NodeFailure } from "./failure.ts";
 import type { WordsView } from "./http/api.ts";
+import { keepWords, keptWords } from "./kept-words.ts";
 import { actOf } from "./ledgers.ts";
 import type { Node } from "./node.ts";
 import { bindEvidence, evidenceView } from "./sealed-evidence.ts";
@@ -61,14 +62,14 @@ export async function sealDraft(node: Node, officers: Draft): Promise<Draft> {
   const between = { compact: identity.compact.id, from: identity.party, to, key: key.number };
   const made = await sealWords(salted, between, Buffer.from(key.key, "base64url"), world.kem);
   if (made === undefined) throw new NodeFailure("too-large", "the words are too long to be sealed; shorten them");
-  await node.keepWords({ commitment: made.commitment, salt: salted.salt, ...words });
+  await keepWords(node, identity.party, { commitment: made.commitment, salt: salted.salt, ...words });
   return { ...draft, body: { ...body, key: key.number, ...made } };
 }
 
 function openingOf(node: Node, draft: Draft): Draft {
   const { of, salt } = draft.body;
   const commitment = typeof of === "string" && salt === undefined ? commitmentIn(node, of) : undefined;
-  const kept = commitment === undefined ? undefined : node.world.store.words(commitment);
+  const kept = commitment === undefined ? undefined : keptWords(node, node.identity.party, commitment);
   if (kept === undefined) return draft;
   return {
     ...draft,
@@ -85,13 +86,13 @@ function commitmentIn(node: Node, id: string): string | undefined {
 
 /** Undefined for an act that seals and opens nothing. */
 export function wordsView(node: Node, act: Act): WordsView | undefined {
-  const { kind, body } = act;
+  const { by, kind, body } = act;
   if (kind === "open-sealed" && isOpening.Check(body)) {
     const { of, salt, statement } = body;
     return { is: "opened", fits: commitmentIn(node, of) === commitmentOf({ salt, words: statement }) };
   }
   if (!SEALED_KINDS.includes(kind) || !isSealedBody.Check(body)) return undefined;
-  const kept = node.world.store.words(body.commitment);
+  const kept = keptWords(node, by, body.commitment);
   if (kept === undefined) return { is: "sealed" };
   if (kind === "disclose-evidence") return evidenceView(node, act, kept.text);
   return { is: "readable", words: { lang: kept.lang, text: kept.text } as Text };
@@ -102,13 +103,13 @@ export async function openArrived(node: Node, act: Act): Promise<boolean> {
   const { identity, world } = node;
   const { body, by, kind, to } = act;
   if (!SEALED_KINDS.includes(kind) || by === identity.party || !to.includes(identity.party)) return false;
-  if (!isSealedBody.Check(body) || world.store.words(body.commitment) !== undefined) return false;
+  if (!isSealedBody.Check(body) || keptWords(node, by, body.commitment) !== undefined) return false;
   const seed = world.store.lineKeys().find(({ number }) => number === body.key)?.seed;
   if (seed === undefined) return false;
   const between = { compact: identity.compact.id, from: by, to: identity.party, key: body.key };
   const opened = await openWords(body, between, seed, world.kem);
   if (opened === undefined) return false;
-  await node.keepWords({ commitment: body.commitment, salt: opened.salt, ...opened.words });
+  await keepWords(node, by, { commitment: body.commitment, salt: opened.salt, ...opened.words });
   return true;
 }
 

@@ -36,7 +36,7 @@ export type StoredThinKey = {
   readonly destroyAt: Instant;
 };
 
-/** The words behind a commitment that this node sealed, or that were sealed to it. spec/mediation.md */
+/** The words behind a commitment, with their author before it, that this node sealed or that were sealed to it. spec/mediation.md */
 export type StoredWords = {
   readonly commitment: string;
   readonly salt: string;

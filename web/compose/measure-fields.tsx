@@ -2,6 +2,8 @@
 // reason for each answer, and what the measure leaves alone.
 
 import type { ReactNode } from "react";
+import type { PartyId } from "../../src/core/kernel/act.ts";
+import { membersOf, type Matter } from "../../src/core/kernel/matter.ts";
 import { CHECKLIST, PROTECTED } from "../../src/core/response/preconditions.ts";
 import { kindName } from "../words/law.ts";
 import { nameOf } from "../words/voice.tsx";
@@ -28,6 +30,10 @@ export function MeasureField(props: Props): ReactNode {
   }
 }
 
+/** Who writes: the party of the matter that the form may not be addressed to. */
+const ownIn = (matter: Matter, others: readonly PartyId[]): PartyId =>
+  membersOf(matter).find((party) => !others.includes(party)) ?? "";
+
 function Chosen(props: Props): ReactNode {
   const { field, values, error, compact, choices, voice, change } = props;
   const hint = hintOf(props);
@@ -35,10 +41,12 @@ function Chosen(props: Props): ReactNode {
   const options =
     field.is === "addressee"
       ? choices.parties.map((id) => ({ id, label: nameOf(compact, id) }))
-      : (choices.matter === undefined ? [] : findingsIn(choices.matter)).map(({ act, by, kind }) => ({
-          id: act,
-          label: `${kindName(voice, kind)} (${nameOf(compact, by)})`,
-        }));
+      : (choices.matter === undefined ? [] : findingsIn(choices.matter, ownIn(choices.matter, choices.parties))).map(
+          ({ act, by, kind }) => ({
+            id: act,
+            label: `${kindName(voice, kind)} (${nameOf(compact, by)})`,
+          }),
+        );
   return (
     <div className="field field-choice">
       <label htmlFor={ids.field}>

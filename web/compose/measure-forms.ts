@@ -73,9 +73,10 @@ export function measurePart({ is, name }: MeasureField, values: Values): Part {
   }
 }
 
-/** The acts that another party has put its name to, with the party whose act it is. */
+/** The acts that a measure of one party could answer as verified findings, with the party whose act it is. */
 export function findingsIn(
   matter: Matter,
+  party: PartyId,
 ): readonly { readonly act: ActId; readonly by: PartyId; readonly kind: string }[] {
   const confirmed = Object.entries(matter.confirmations)
     .filter(([, { finds }]) => finds === "confirmed")
@@ -84,5 +85,5 @@ export function findingsIn(
   const minuted = (matter.table?.sittings ?? []).flatMap(({ minutes }) =>
     minutes === null ? [] : [{ act: minutes.act, by: minutes.by, kind: "minutes" }],
   );
-  return [...confirmed, ...joined, ...minuted].filter(({ act }) => isVerified(matter, act));
+  return [...confirmed, ...joined, ...minuted].filter(({ act }) => isVerified(matter, act, party));
 }

@@ -1,7 +1,7 @@
 // Who it was: one list of evidence, and below it each judgement with its matrix, what would move it most and what
 // the others say. Likelihood and confidence never stand in one sentence. Nothing on the ladder waits for this page.
 
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { attributionView, type AttributionView } from "../../src/core/attribution/views.ts";
 import { movesOf } from "../../src/core/law/views.ts";
 import type { MatterView } from "../../src/node/http/api.ts";
@@ -46,7 +46,8 @@ function OpenAttribution({ view, t }: { readonly view: MatterView; readonly t: A
   const [voice, now] = useTickingVoice();
   const [doing, setDoing] = useState<Doing>(null);
   const { matter } = view;
-  const { evidence, judgements } = attributionView(matter) ?? NOTHING;
+  // Weighing is not done again at every tick of the clock.
+  const { evidence, judgements } = useMemo(() => attributionView(matter) ?? NOTHING, [matter]);
   const standing = judgements.filter(({ is }) => is === "stands").length;
   const open = movesOf(compact, matter, party, now).filter(({ verdict }) => verdict.ok);
   const props: AttributionProps = { t, voice, view };

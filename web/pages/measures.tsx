@@ -25,7 +25,7 @@ export function MeasuresPage(): ReactNode {
     };
   }, [changes]);
   if (view === null || words === null) return <p className="loading">{voice.say("app.loading")}</p>;
-  const { running, over } = view;
+  const { running, over, hidden } = view;
   return (
     <div className="measures-page">
       <PageTitle title={words("measures.title")} />
@@ -41,6 +41,7 @@ export function MeasuresPage(): ReactNode {
           </p>
           <Section title={words("measures.running")} rows={running} voice={voice} now={now} words={words} />
           <Section title={words("measures.over")} rows={over} voice={voice} now={now} words={words} />
+          {hidden > 0 && <p className="soft">{words("measures.hidden", { count: hidden })}</p>}
         </>
       )}
     </div>

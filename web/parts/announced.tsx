@@ -37,7 +37,7 @@ export function Announced({ view }: { readonly view: MatterView }): ReactNode {
             ))}
           </ul>
           {question === null ? (
-            <p>{matches[0]?.by === party && t("announced.own")}</p>
+            <p>{matches[0]?.by === party && !matches[0].arrivedLate && t("announced.own")}</p>
           ) : question.asked === null ? (
             <p>
               <button type="button" className="main" onClick={() => setAsking(true)}>
@@ -94,7 +94,7 @@ function draftOf(
 }
 
 function Matched({
-  match: { score, reasons, stated },
+  match: { score, reasons, stated, arrivedLate },
   t,
   voice,
 }: {
@@ -117,6 +117,7 @@ function Matched({
         </span>{" "}
         <Link to="/notices">{t("announced.see")}</Link>
       </p>
+      {arrivedLate && <p>{t("announced.arrivedLate")}</p>}
       <details>
         <summary>{t("announced.why")}</summary>
         <ul>

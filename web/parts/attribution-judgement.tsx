@@ -4,7 +4,7 @@
 import type { ReactNode } from "react";
 import type { JudgementView } from "../../src/core/attribution/views.ts";
 import { bandOf } from "../../src/core/attribution/views.ts";
-import { weightOf } from "../../src/core/attribution/ach.ts";
+import { markOf, weightOf } from "../../src/core/attribution/ach.ts";
 import { refOf } from "../../src/core/attribution/occasion.ts";
 import { BANDS, type Hypothesis } from "../../src/core/kernel/attribution.ts";
 import { LAYERS } from "../attribution/write.ts";
@@ -154,17 +154,22 @@ function Matrix(props: Props): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {judgement.matrix.map(({ item, marks }) => {
+          {judgement.matrix.map((row) => {
+            const { item, marks } = row;
             const held = evidence.find((each) => refOf(each) === item);
+            const anew = held !== undefined && (held.source !== row.source || held.information !== row.information);
             return (
               <tr key={item} className={item === most?.item ? "telling" : undefined}>
                 <th scope="row">
                   <Id>{item}</Id>
                 </th>
-                <td>{held !== undefined && <bdi dir="ltr">{weightOf(held)} / 8</bdi>}</td>
+                <td>
+                  <bdi dir="ltr">{weightOf(row)} / 8</bdi>
+                  {anew && <p className="soft">{t("attribution.matrix.regraded")}</p>}
+                </td>
                 {judgement.hypotheses.map(({ id }) => (
-                  <td key={id} className={`mark-cell mark-${marks[id] ?? "n"}`}>
-                    {t(`attribution.mark.${marks[id] ?? "n"}`)}
+                  <td key={id} className={`mark-cell mark-${markOf(marks, id)}`}>
+                    {t(`attribution.mark.${markOf(marks, id)}`)}
                   </td>
                 ))}
               </tr>

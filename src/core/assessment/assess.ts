@@ -1,5 +1,5 @@
-// `assess`: how serious one party holds it to be, as an interval on the compact's scale and never a
-// point. A later assessment by the same party replaces its earlier one. spec/ladder.md
+// `assess`: how serious one party holds it to be, as an interval on the compact's scale. A later
+// assessment by the same party replaces its earlier one. spec/ladder.md
 
 import { Type, type Static } from "typebox";
 import { body } from "../compact/fields.ts";

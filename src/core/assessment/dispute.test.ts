@@ -34,14 +34,16 @@ test("a disputed closing is taken back and owed again, and the matter stays open
   assert.equal(story.matter().standing.is, "closed");
 });
 
-test("no side is buried in disputes", () => {
+test("no side is buried in disputes, and none uses up the disputes of another", () => {
   const story = begin();
   story.gives("aurelia", "report");
-  for (let i = 0; i < LIMITS.disputesInAll; i += 1) {
+  for (let i = 0; i < LIMITS.disputesEach; i += 1) {
     const said = story.gives("aurelia", "ask", { to: ["cassia"] });
     assert.equal(said.rule, "no-addressee", "an irregular act can be disputed too, since it was said");
     assert.equal(story.gives("borea", "dispute", { of: said.id }).rule, null);
   }
   const last = story.gives("aurelia", "ask", { to: ["cassia"] });
   assert.equal(story.gives("borea", "dispute", { of: last.id }).rule, "too-many-disputes");
+  const asked = story.gives("borea", "ask", { to: ["aurelia"] });
+  assert.equal(story.gives("aurelia", "dispute", { of: asked.id }).rule, null);
 });

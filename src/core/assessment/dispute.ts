@@ -16,7 +16,9 @@ export const dispute: ActRule<DisputeBody> = {
   body: DisputeBody,
   may: (occasion, context) =>
     onMatter(context, isConcerned(occasion), ({ matter }) =>
-      matter.disputes.length < LIMITS.disputesInAll ? REGULAR : irregular("too-many-disputes"),
+      matter.disputes.filter(({ by }) => by === occasion.by).length < LIMITS.disputesEach
+        ? REGULAR
+        : irregular("too-many-disputes"),
     ),
   judge: (act, { matter, find }) =>
     firstRefusal(

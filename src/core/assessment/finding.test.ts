@@ -16,7 +16,7 @@ test("a party that finds otherwise later says so, and its later finding holds", 
   assert.equal(story.gives("borea", "confirm").rule, "already-given");
   const refuted = story.gives("borea", "refute");
   assert.equal(refuted.rule, null);
-  assert.deepEqual(story.matter().confirmations["borea"], { act: refuted.id, finds: "refuted" });
+  assert.deepEqual(story.matter().confirmations["borea"], { act: refuted.id, finds: "refuted", seen: false });
   assert.equal(story.gives("borea", "confirm").rule, null);
 });
 

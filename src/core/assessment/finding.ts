@@ -5,7 +5,7 @@ import { type Static } from "typebox";
 import { body } from "../compact/fields.ts";
 import { isDueOnItsStep, onMatter } from "../compact/occasion.ts";
 import type { ActRule } from "../compact/rule.ts";
-import { Text, TriState } from "../kernel/act.ts";
+import { Text, TriState, type Act } from "../kernel/act.ts";
 import { irregular, REGULAR } from "../kernel/verdict.ts";
 
 export const ConfirmBody = body({ seenHere: TriState, statement: Text });
@@ -14,7 +14,12 @@ export type ConfirmBody = Static<typeof ConfirmBody>;
 export const RefuteBody = body({ statement: Text });
 export type RefuteBody = Static<typeof RefuteBody>;
 
-function finding<B>(kind: string, finds: "confirmed" | "refuted", schema: ActRule<B>["body"]): ActRule<B> {
+function finding<B>(
+  kind: string,
+  finds: "confirmed" | "refuted",
+  schema: ActRule<B>["body"],
+  sees: (act: Act<B>) => boolean,
+): ActRule<B> {
   return {
     kind,
     body: schema,
@@ -32,10 +37,15 @@ function finding<B>(kind: string, finds: "confirmed" | "refuted", schema: ActRul
     judge: () => REGULAR,
     apply: (matter, act) => ({
       ...matter,
-      confirmations: { ...matter.confirmations, [act.by]: { act: act.id, finds } },
+      confirmations: { ...matter.confirmations, [act.by]: { act: act.id, finds, seen: sees(act) } },
     }),
   };
 }
 
-export const confirm = finding<ConfirmBody>("confirm", "confirmed", ConfirmBody);
-export const refute = finding<RefuteBody>("refute", "refuted", RefuteBody);
+export const confirm = finding<ConfirmBody>(
+  "confirm",
+  "confirmed",
+  ConfirmBody,
+  ({ body: { seenHere } }) => seenHere === "yes",
+);
+export const refute = finding<RefuteBody>("refute", "refuted", RefuteBody, () => false);

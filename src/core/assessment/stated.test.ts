@@ -31,6 +31,14 @@ test("a first report asks for twenty fields at most, and the five newest may be 
   assert.equal(checkBody("report", { ...bodyFor("report", undefined), ...MORE }), undefined);
 });
 
+test("no sector named is a sector not known, as in a file, and no strategic system named is none", () => {
+  const story = climbedTo("assess");
+  story.passes("30m");
+  story.gives("borea", "assess", { body: { facts: { sectors: [], strategic: [] } } });
+  const { sectors, strategic } = factsOf(story.matter(), "borea");
+  assert.deepEqual([sectors, strategic], [null, []]);
+});
+
 test("what a report states are the facts of the matter, and what it leaves out nobody knows", () => {
   const story = begin();
   story.gives("aurelia", "report", { body: MORE });

@@ -37,13 +37,17 @@ export const StatedBody = Type.Object(
 export type StatedBody = Readonly<Partial<Record<FactName, string | readonly string[] | number>>> &
   Static<typeof StatedBody>;
 
+/** A count that is said to be unknown; and no sector named, because each incident lies in one. */
+const isUnknown = (name: FactName, value: unknown): boolean =>
+  FACTS[name].is === "count" ? value === "unknown" : name === "sectors" && Array.isArray(value) && value.length === 0;
+
 /** A party's word on each fact that it speaks of: null where it says that it does not know. */
 export function statedIn(body: StatedBody): StatedFacts {
   return Object.fromEntries(
     STATED_NAMES.flatMap((name) => {
       const value = body[name];
       if (value === undefined) return [];
-      return [[name, FACTS[name].is === "count" && value === "unknown" ? null : value]];
+      return [[name, isUnknown(name, value) ? null : value]];
     }),
   );
 }

@@ -83,6 +83,30 @@ test("matters that a party names as one series are judged together, and those un
   assert.ok((campaign?.severity.high ?? 0) >= (alone?.computed?.high ?? 99), "together it reaches at least as far");
 });
 
+test("a party whose name is a word of the language has assessed nothing until it does", () => {
+  const matter = { ...assessed({}, null).matter(), addressees: ["constructor"] };
+  const { parties, differences } = assessmentOf(demo(), matter);
+  assert.equal(parties[1]?.stated, null);
+  assert.deepEqual(
+    parties[1]?.computed,
+    assessmentOf(demo(), { ...matter, addressees: ["borea"] }).parties[1]?.computed,
+  );
+  assert.deepEqual(differences, []);
+  assert.equal(agreementIn([matter], demo()).pairs, 0);
+});
+
+test("whoever does not say that it sees the incident too is no state that the campaign has hit", () => {
+  const matter = assessed({ part: ["aurelia-2"] }, null).matter();
+  const other = { ...matter, id: "aurelia-2" };
+  const raised = (confirmations: typeof matter.confirmations): unknown =>
+    campaignsOf(demo(), { ...matter, confirmations }, () => ({ ...other, confirmations })).map(
+      ({ severity }) => severity.widened,
+    );
+  const by = (finds: "confirmed" | "refuted") => ({ borea: { act: "c", finds, seen: finds === "confirmed" } });
+  assert.deepEqual(raised(by("refuted")), raised({}));
+  assert.notDeepEqual(raised(by("confirmed")), raised({}));
+});
+
 test("agreement counts each two that have assessed the same matter, and nobody else", () => {
   const compact = demo();
   const matters = [

@@ -10,7 +10,7 @@ import { membersOf, type HeldAssessment, type Matter } from "../kernel/matter.ts
 import { agreementOf, explainDifference, type Agreement, type Difference } from "./agreement.ts";
 import { severityOfCampaign, type CampaignSeverity } from "./campaign.ts";
 import { strategicIn } from "./entangled.ts";
-import { factsOf } from "./facts.ts";
+import { factsOf, heldBy } from "./facts.ts";
 import type { SchemeId } from "./scheme.ts";
 import { schemeOf } from "./schemes.ts";
 import { severityOf, type Severity } from "./severity.ts";
@@ -38,7 +38,7 @@ export type AssessmentView = {
 };
 
 function partyAssessment(matter: Matter, party: PartyId, scheme: SchemeId | null): PartyAssessment {
-  const stated = matter.assessments[party] ?? null;
+  const stated = heldBy(matter, party) ?? null;
   const computed = scheme === null ? null : severityOf(factsOf(matter, party), scheme);
   const beyond = stated !== null && computed !== null && (stated.low < computed.low || stated.high > computed.high);
   return { party, stated, computed, beyond };
@@ -48,7 +48,7 @@ const pairsOf = <T>(list: readonly T[]): readonly (readonly [T, T])[] =>
   list.flatMap((one, i) => list.slice(i + 1).map((other) => [one, other] as const));
 
 const assessorsIn = (matter: Matter): readonly PartyId[] =>
-  membersOf(matter).filter((party) => matter.assessments[party] !== undefined);
+  membersOf(matter).filter((party) => heldBy(matter, party) !== undefined);
 
 export function assessmentOf(compact: Compact, matter: Matter): AssessmentView {
   const scheme = schemeOf(compact.scheme);
@@ -68,6 +68,12 @@ export function assessmentOf(compact: Compact, matter: Matter): AssessmentView {
   };
 }
 
+/** Who was hit as far as anybody says: the reporter, and those addressed who see it too. */
+const statesIn = ({ reporter, addressees, confirmations }: Matter): readonly PartyId[] => [
+  reporter,
+  ...addressees.filter((party) => Object.hasOwn(confirmations, party) && confirmations[party]?.seen),
+];
+
 /** A campaign as one party sees it: the matters that it names together with this one. */
 export type CampaignView = {
   readonly party: PartyId;
@@ -86,10 +92,10 @@ export function campaignsOf(
   const scheme = schemeOf(compact.scheme);
   if (scheme === null) return [];
   return assessorsIn(matter).flatMap((party) => {
-    const named = (matter.assessments[party]?.part ?? []).filter((id) => id !== matter.id);
+    const named = (heldBy(matter, party)?.part ?? []).filter((id) => id !== matter.id);
     const others = named.map(find).filter((known) => known !== undefined);
     const known = [matter, ...others];
-    const incidents = known.map((one) => ({ facts: factsOf(one, party), states: membersOf(one) }));
+    const incidents = known.map((one) => ({ facts: factsOf(one, party), states: statesIn(one) }));
     const severity = severityOfCampaign(incidents, scheme);
     if (named.length === 0 || severity === null) return [];
     const matters = known.map(({ id }) => id);
@@ -100,7 +106,7 @@ export function campaignsOf(
 /** How far those who have assessed the same matter agree, over all the matters given. */
 export function agreementIn(matters: readonly Matter[], { scheme }: Pick<Compact, "scheme">): Agreement {
   const held = (matter: Matter): readonly HeldAssessment[] =>
-    assessorsIn(matter).flatMap((party) => matter.assessments[party] ?? []);
+    assessorsIn(matter).flatMap((party) => heldBy(matter, party) ?? []);
   return agreementOf(
     matters.flatMap((matter) => pairsOf(held(matter))),
     scheme,

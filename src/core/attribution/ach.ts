@@ -2,7 +2,7 @@
 // and what speaks against it weighs as much as its source and itself are graded. It ranks what a party has
 // marked and decides nothing. spec/attribution.md
 
-import type { Evidence, InformationGrade, Judgement, Mark, SourceGrade } from "../kernel/attribution.ts";
+import type { Evidence, InformationGrade, Judgement, Mark, MatrixRow, SourceGrade } from "../kernel/attribution.ts";
 import { refOf } from "./occasion.ts";
 
 /** In quarters. F and 6 stand in the middle: what cannot be judged is not held to be the worst. */
@@ -17,7 +17,7 @@ export const weightOf = ({ source, information }: Pick<Evidence, "source" | "inf
 const AGAINST: Readonly<Record<Mark, number>> = { cc: 0, c: 0, n: 0, i: 1, ii: 2 };
 const OPPOSITE: Readonly<Record<Mark, Mark>> = { cc: "ii", c: "i", n: "n", i: "c", ii: "cc" };
 
-export type Weighed = { readonly item: string; readonly weight: number; readonly marks: ReadonlyMap<string, Mark> };
+type Weighed = { readonly item: string; readonly weight: number; readonly marks: ReadonlyMap<string, Mark> };
 
 export type Ranked = {
   readonly id: string;
@@ -44,33 +44,37 @@ export type Telling = {
 
 type Judged = Pick<Judgement, "hypotheses" | "matrix">;
 
-const marksOf = ({ hypotheses, matrix }: Judged, item: string): ReadonlyMap<string, Mark> => {
-  const marks = matrix.find((row) => row.item === item)?.marks ?? {};
-  return new Map(hypotheses.map(({ id }) => [id, marks[id] ?? "n"]));
-};
+/** What a row says to a hypothesis. Names are free, so that one may be called as every object's own parts are. */
+export const markOf = (marks: MatrixRow["marks"], id: string): Mark =>
+  (Object.hasOwn(marks, id) ? marks[id] : undefined) ?? "n";
 
-/** Every row with the weight that its item has now. */
-export const weighed = (judged: Judged, evidence: readonly Evidence[]): readonly Weighed[] =>
-  evidence
-    .filter((item) => judged.matrix.some((row) => row.item === refOf(item)))
-    .map((item) => ({ item: refOf(item), weight: weightOf(item), marks: marksOf(judged, refOf(item)) }));
-
-function rank(ids: readonly string[], rows: readonly Weighed[]): readonly Ranked[] {
-  const scores = ids.map((id) => ({
-    id,
-    against: rows.reduce((sum, { weight, marks }) => sum + weight * AGAINST[marks.get(id) ?? "n"], 0),
+/** Every row with the weight that its item had when the judgement was given. */
+const weighed = ({ hypotheses, matrix }: Judged): readonly Weighed[] =>
+  matrix.map((row) => ({
+    item: row.item,
+    weight: weightOf(row),
+    marks: new Map(hypotheses.map(({ id }) => [id, markOf(row.marks, id)])),
   }));
+
+/** What one row lets speak against each hypothesis, in their order. */
+const pointsOf = ({ weight, marks }: Weighed): readonly number[] =>
+  [...marks.values()].map((mark) => weight * AGAINST[mark]);
+
+const sumOf = (ids: readonly string[], rows: ReadonlyArray<readonly number[]>): readonly number[] =>
+  ids.map((_, i) => rows.reduce((sum, points) => sum + (points[i] ?? 0), 0));
+
+function rank(ids: readonly string[], sums: readonly number[]): readonly Ranked[] {
+  const scores = ids.map((id, i) => ({ id, against: sums[i] ?? 0 }));
   return scores
     .map((score) => ({ ...score, rank: 1 + scores.filter(({ against }) => against < score.against).length }))
     .toSorted((a, b) => a.rank - b.rank);
 }
 
 /** The hypotheses, least spoken against first; in one place they stand as their author named them. */
-export const ranking = (judged: Judged, evidence: readonly Evidence[]): readonly Ranked[] =>
-  rank(
-    judged.hypotheses.map(({ id }) => id),
-    weighed(judged, evidence),
-  );
+export function ranking(judged: Judged): readonly Ranked[] {
+  const ids = judged.hypotheses.map(({ id }) => id);
+  return rank(ids, sumOf(ids, weighed(judged).map(pointsOf)));
+}
 
 const firstOf = (ranked: readonly Ranked[]): readonly string[] =>
   ranked.filter((each) => each.rank === 1).map(({ id }) => id);
@@ -91,23 +95,19 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
 /** Each item that the judgement rests on, the one that would move it most first. */
 export function telling(judged: Judged, evidence: readonly Evidence[]): readonly Telling[] {
   const ids = judged.hypotheses.map(({ id }) => id);
-  const rows = weighed(judged, evidence);
-  const present = rank(ids, rows);
+  const rows = weighed(judged);
+  const sums = sumOf(ids, rows.map(pointsOf));
+  const present = rank(ids, sums);
   const first = firstOf(present);
   const told = rows.flatMap((row): readonly Telling[] => {
     const held = evidence.find((item) => refOf(item) === row.item);
     if (held === undefined) return [];
     const turned = { ...row, marks: new Map([...row.marks].map(([id, mark]) => [id, OPPOSITE[mark]])) };
-    const gone = rank(
-      ids,
-      rows.filter((other) => other !== row),
-    );
-    const opposed = rank(
-      ids,
-      rows.map((other) => (other === row ? turned : other)),
-    );
+    const [points, others] = [pointsOf(row), pointsOf(turned)];
+    const rest = sums.map((sum, i) => sum - (points[i] ?? 0));
+    const gone = rank(ids, rest);
+    const opposed = rank(ids, sumOf(ids, [rest, others]));
     const [without, opposite] = [firstOf(gone), firstOf(opposed)];
-    const points = ids.map((id) => row.weight * AGAINST[row.marks.get(id) ?? "n"]);
     return [
       {
         evidence: held,
@@ -134,5 +134,5 @@ const byEffect = (a: Telling, b: Telling): number =>
   (a.item < b.item ? -1 : 1);
 
 /** The single item that would move the judgement most; undefined where none would move anything. */
-export const mostTelling = (judged: Judged, evidence: readonly Evidence[]): Telling | undefined =>
-  telling(judged, evidence).find(({ movedWithout, movedOpposite, apart }) => movedWithout + movedOpposite + apart > 0);
+export const mostTelling = (told: readonly Telling[]): Telling | undefined =>
+  told.find(({ movedWithout, movedOpposite, apart }) => movedWithout + movedOpposite + apart > 0);

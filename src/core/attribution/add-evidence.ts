@@ -12,6 +12,7 @@ import {
   INFORMATION_GRADES,
   SOURCE_GRADES,
   type Binding,
+  type Custody,
   type Evidence,
   type InformationGrade,
   type SourceGrade,
@@ -75,10 +76,21 @@ function bindingOf({ digest, custody = [], commitment }: Item): Binding | undefi
 const isSame = (known: Binding, now: Binding | undefined): boolean =>
   now?.is === "committed" ? now.commitment === known.commitment : known.is === "open" && now?.digest === known.digest;
 
-/** What was opened stays open, and keeps what had bound it. */
-function boundAnew(known: Binding | undefined, now: Binding): Binding {
+const isStep = (a: Custody, b: Custody | undefined): boolean =>
+  a.holder === b?.holder && a.at === b.at && a.hash === b.hash;
+
+/** Custody is told further and never told anew; where a commitment bound it, it stays what the opening showed. */
+function continues(known: Binding | undefined, steps: readonly CustodyStep[] | undefined): boolean {
+  if (known?.is !== "open" || steps === undefined) return true;
+  const now = custodyOf(steps);
+  const mayGrow = known.commitment === null || now.length === known.custody.length;
+  return mayGrow && known.custody.every((step, i) => isStep(step, now[i]));
+}
+
+/** What was opened stays open, as what had bound it; custody that is not told again stays. */
+function boundAnew(known: Binding | undefined, now: Binding, tells: boolean): Binding {
   if (known?.is !== "open") return now;
-  return now.is === "open" ? { ...now, commitment: known.commitment } : known;
+  return known.commitment === null && now.is === "open" && tells ? now : known;
 }
 
 function judgeItem(item: Item, by: PartyId, at: Instant, matter: Matter | undefined): Verdict {
@@ -94,6 +106,7 @@ function judgeItem(item: Item, by: PartyId, at: Instant, matter: Matter | undefi
     () => (runsForward(custody, at) ? REGULAR : irregular("custody-times", { evidence: name })),
     () =>
       known === undefined || isSame(known.bound, bound) ? REGULAR : irregular("evidence-twice", { evidence: name }),
+    () => (continues(known?.bound, item.custody) ? REGULAR : irregular("custody-rewritten", { evidence: name })),
   );
 }
 
@@ -115,7 +128,18 @@ function evidenceOf(item: Item, { id, by, at }: Act, known: Evidence | undefined
   const bound = bindingOf(item);
   if (bound === undefined || !isSourceGrade(source) || !isInformationGrade(information)) return undefined;
   const since = { at: known?.at ?? at, disclosed: known?.disclosed ?? [] };
-  return { act: id, by, name, kind, source, information, bound: boundAnew(known?.bound, bound), shown, cost, ...since };
+  return {
+    act: id,
+    by,
+    name,
+    kind,
+    source,
+    information,
+    bound: boundAnew(known?.bound, bound, item.custody !== undefined),
+    shown,
+    cost,
+    ...since,
+  };
 }
 
 export const addEvidence: ActRule<AddEvidenceBody> = {

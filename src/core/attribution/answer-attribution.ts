@@ -10,7 +10,7 @@ import { Text, type Act, type ActId, type PartyId } from "../kernel/act.ts";
 import { ATTRIBUTION_ANSWERS, type GivenAnswer, type Judgement } from "../kernel/attribution.ts";
 import type { Matter } from "../kernel/matter.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
-import { joinedBy, ownOf } from "./attribute.ts";
+import { joinedBy } from "./attribute.ts";
 import { attributionOf, judgementIn, mayAnswer, withAttribution } from "./occasion.ts";
 
 export const AnswerAttributionBody = body({ of: Of, answer: Type.Enum(ATTRIBUTION_ANSWERS), reasons: Text });
@@ -22,15 +22,13 @@ export const openToAnswer = (matter: Matter, party: PartyId): readonly Judgement
 
 const isAssessor = (compact: Compact, party: PartyId): boolean => hasRole(compact, party, "mediator");
 
-const hasJoiners = ({ answers }: Judgement): boolean =>
-  Object.values(answers).some((answer) => answer.is === "join" && answer.as === "party");
-
-/** Nobody stands behind two texts at once: not behind two of others, nor behind one's own that others have joined. */
+/**
+ * Nobody stands behind two texts of others at once. One's own, whoever has joined it, never stands in the way: it
+ * goes when another's is joined, or a second could bind its author to it for good.
+ */
 function standsAlone(by: PartyId, of: ActId, matter: Matter): Verdict {
   const joined = joinedBy(matter, by);
-  const own = ownOf(matter, by);
-  if (joined !== undefined && joined.act !== of) return irregular("two-joint-texts", { party: joined.by });
-  return own !== undefined && hasJoiners(own) ? irregular("two-joint-texts", { party: by }) : REGULAR;
+  return joined === undefined || joined.act === of ? REGULAR : irregular("two-joint-texts", { party: joined.by });
 }
 
 function judge({ by, body: said }: Act<AnswerAttributionBody>, compact: Compact, matter: Matter | undefined): Verdict {

@@ -14,7 +14,9 @@ import {
   MARKS,
   RESPONSIBILITIES,
   type Judgement,
+  type MatrixRow,
 } from "../kernel/attribution.ts";
+import { LINE_PATTERN } from "../kernel/one-line.ts";
 import type { Matter } from "../kernel/matter.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 import {
@@ -31,7 +33,7 @@ const HypothesisStated = Type.Object(
   {
     id: Type.String({ pattern: NAME_PATTERN }),
     kind: Type.Enum(HYPOTHESIS_KINDS),
-    actor: Type.Optional(Type.String({ minLength: 1, maxLength: LIMITS.titleCharacters })),
+    actor: Type.Optional(Type.String({ minLength: 1, maxLength: LIMITS.titleCharacters, pattern: LINE_PATTERN })),
     responsibility: Type.Optional(Type.Enum(RESPONSIBILITIES)),
     likelihood: Type.Enum(LIKELIHOODS),
     how: Type.Optional(Text),
@@ -77,10 +79,6 @@ export const joinedBy = (matter: Matter, party: PartyId): Judgement | undefined 
   attributionOf(matter).judgements.find(
     ({ replaced, answers }) => replaced === null && answers[party]?.is === "join" && answers[party].as === "party",
   );
-
-/** The judgement of its own that a party stands behind. */
-export const ownOf = (matter: Matter, party: PartyId): Judgement | undefined =>
-  attributionOf(matter).judgements.find(({ by, replaced }) => replaced === null && by === party);
 
 /** A party stands behind one text: before it gives its own it takes its name from under another's. */
 const hasJoinedNone = (matter: Matter, party: PartyId): Verdict => {
@@ -133,7 +131,11 @@ export const attribute: ActRule<AttributeBody> = {
       responsibility: responsibility ?? null,
       likelihood,
     }));
-    const judgement = { act: id, by, at, hypotheses: stated, confidence, matrix, answers: {}, replaced: null };
+    const rows = matrix.flatMap((row): readonly MatrixRow[] => {
+      const held = evidenceIn(matter, row.item);
+      return held === undefined ? [] : [{ ...row, source: held.source, information: held.information }];
+    });
+    const judgement = { act: id, by, at, hypotheses: stated, confidence, matrix: rows, answers: {}, replaced: null };
     return withAttribution(matter, { judgements: [...before, judgement] });
   },
 };

@@ -6,12 +6,13 @@ import { Type, type Static } from "typebox";
 import { Digest, InstantText, LANGUAGES, LIMITS, type MatterId, type PartyId } from "../kernel/act.ts";
 import type { Custody } from "../kernel/attribution.ts";
 import { parseInstant, type Instant } from "../kernel/instant.ts";
+import { LINE_PATTERN } from "../kernel/one-line.ts";
 import { digestOf } from "../kernel/sha256.ts";
 
 /** Who held it from when on, and the digest of what was held. */
 export const CustodyStep = Type.Object(
   {
-    holder: Type.String({ minLength: 1, maxLength: LIMITS.titleCharacters }),
+    holder: Type.String({ minLength: 1, maxLength: LIMITS.titleCharacters, pattern: LINE_PATTERN }),
     at: InstantText,
     hash: Digest,
   },

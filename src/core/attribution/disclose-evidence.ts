@@ -52,7 +52,7 @@ function judge({ by, at, to, matter: id, body: said }: Act<DiscloseEvidenceBody>
   if (opening !== undefined) {
     const fits = opensCommitment({ matter: id ?? "", by, name }, opening, bound.commitment);
     return firstRefusal(
-      () => (fits && sealed === undefined ? REGULAR : unfit),
+      () => (fits && [key, sealed, commitment].every((part) => part === undefined) ? REGULAR : unfit),
       () => (runsForward(opening.custody, at) ? REGULAR : irregular("custody-times", { evidence: name })),
     );
   }

@@ -69,6 +69,42 @@ test("a name stands for one item: it is graded anew and never becomes another", 
   assert.equal(story.matter().attribution?.evidence.length, 2);
 });
 
+test("custody is told further and never anew: no step that was told goes or changes", () => {
+  const { story } = attributed();
+  const log = openItem("log");
+  const [first, second] = log["custody"] as readonly Body[];
+  const third = { ...second, holder: "Court" };
+  const custody = (...steps: ReadonlyArray<Body | undefined>): string | null =>
+    adds(story, "aurelia", { ...log, custody: steps });
+  for (const steps of [[], [first], [second], [first, third], [second, first], [third, first, second]])
+    assert.notEqual(custody(...steps), null, JSON.stringify(steps));
+  assert.equal(custody(first, third), "custody-rewritten");
+  assert.equal(custody(first, second, third), null);
+  const { custody: _custody, ...silent } = log;
+  assert.equal(adds(story, "aurelia", { ...silent, source: "C" }), null);
+  const { bound } = story.matter().attribution?.evidence[0] ?? {};
+  assert.deepEqual(bound?.is === "open" && bound.custody.map(({ holder }) => holder), [
+    "The relay's operator",
+    "National laboratory",
+    "Court",
+  ]);
+});
+
+test("what stands beside a commitment is what it opened to, whatever its party says of it later", () => {
+  const { story } = attributed();
+  regular(story, "aurelia", "disclose-evidence", { body: { opening: OPENING } });
+  const before = story.matter().attribution?.evidence[1]?.bound;
+  const { digest, custody } = OPENING;
+  const [step] = custody;
+  const again = (steps: Body | undefined): string | null =>
+    adds(story, "aurelia", openItem("tape", { digest, custody: steps }));
+  assert.equal(again([{ ...step, holder: "Another" }] as never), "custody-rewritten");
+  assert.equal(again([step, step] as never), "custody-rewritten");
+  assert.equal(again(custody as never), null);
+  assert.equal(again(undefined), null);
+  assert.deepEqual(story.matter().attribution?.evidence[1]?.bound, before);
+});
+
 test("what a party opens to all is provably the item that it had committed to", () => {
   const { story } = attributed();
   const other = { ...OPENING, digest: digestOf("another recording") };
@@ -112,7 +148,8 @@ test("under seal an item goes to one party, and only to one to whom it may be sh
   const gives = (to: readonly string[], body: Body = sealed): string | null =>
     story.gives("aurelia", "disclose-evidence", { to, body }).rule;
   assert.equal(gives(["cassia"], {}), "commitment-not-opened");
-  assert.equal(gives(["cassia"], { ...sealed, opening: OPENING }), "commitment-not-opened");
+  for (const part of ["key", "sealed", "commitment"] as const)
+    assert.equal(gives(["cassia"], { opening: OPENING, [part]: sealed[part] }), "commitment-not-opened", part);
   assert.equal(gives(["cassia", "borea"]), "one-addressee");
   assert.equal(gives(["borea"]), "not-shown-to");
   assert.equal(gives(["cassia"], { ...sealed, item: "log" }), "nothing-to-open");
@@ -166,6 +203,9 @@ test("the door takes nothing but the shape of an item", () => {
     openItem("log", { information: 2.5 }),
     openItem("log", { shown: ["borea", "borea"] }),
     openItem("log", { extra: true }),
+    ...["Lab\u001b[2J", "Lab\nSigned", "Lab\u202e", "Lab\u200f", " "].map((holder) =>
+      openItem("log", { custody: [{ holder, at: printInstant(0), hash: digestOf("x") }] }),
+    ),
   ])
     assert.equal(checkBody("add-evidence", { items: [item] })?.error, "bad-body", JSON.stringify(item));
   fc.assert(

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { LIMITS, type Body } from "../kernel/act.ts";
 import { ALWAYS_ASKED, BANDS, LIKELIHOODS } from "../kernel/attribution.ts";
 import { checkBody } from "../law/validate.ts";
-import { attributed, attributionBody, HYPOTHESES, MATRIX } from "../testing/attributing.ts";
+import { attributed, attributionBody, HYPOTHESES, MATRIX, openItem } from "../testing/attributing.ts";
 import { regular } from "../testing/mediating.ts";
 import { begin, climbedTo, demoOfFour, type Story } from "../testing/story.ts";
 import { attributionView, isJoined } from "./views.ts";
@@ -26,6 +26,10 @@ test("no judgement leaves out accident, criminal, insider, third party or false 
   }
   assert.equal(judges(story, { hypotheses: [...HYPOTHESES, HYPOTHESES[0]] }), "hypothesis-twice");
   assert.equal(judges(story, {}), null);
+  for (const actor of ["Service\u001b[2J", "Nine\nand ten", "\u202eNine"]) {
+    const hypotheses = HYPOTHESES.map((one) => ({ ...one, actor }));
+    assert.equal(checkBody("attribute", { ...attributionBody("attribute", undefined), hypotheses })?.error, "bad-body");
+  }
 });
 
 test("words of estimate that cannot mean a hundred percent together are refused, all others are taken", () => {
@@ -100,12 +104,10 @@ test("a party stands behind one text: two joint texts at once are refused", () =
   assert.equal(answers(story, "borea", of), null);
   assert.equal(answers(story, "borea", other), "two-joint-texts");
   assert.equal(judges(story, {}, "borea"), "two-joint-texts");
-  // Aurelia cannot leave the text that Borea has put its name to.
-  assert.equal(answers(story, "aurelia", other), "two-joint-texts");
   // Borea takes its name back, and is free.
   assert.equal(answers(story, "borea", of, "abstain"), null);
   assert.equal(answers(story, "borea", other), null);
-  // Nobody stands behind Aurelia's any more: it joins, and its own goes.
+  // Aurelia joins, and its own goes.
   assert.equal(answers(story, "aurelia", other), null);
   assert.deepEqual(
     story.matter().attribution?.judgements.map(({ by, replaced }) => [by, replaced !== null]),
@@ -114,6 +116,35 @@ test("a party stands behind one text: two joint texts at once are refused", () =
       ["delmar", false],
     ],
   );
+});
+
+test("nobody binds a party to its own text by joining it: it joins another's, and the answer stays with the old", () => {
+  const { story, of } = attributed(ofThree());
+  const { id: other } = regular(story, "delmar", "attribute");
+  assert.equal(answers(story, "borea", of), null);
+  assert.equal(answers(story, "aurelia", other), null);
+  const [own] = story.matter().attribution?.judgements ?? [];
+  assert.notEqual(own?.replaced, null);
+  assert.equal(own?.answers["borea"]?.is, "join");
+  assert.equal(isJoined(story.matter(), of), false);
+  // Borea stands behind nothing any more, and is as free.
+  assert.equal(answers(story, "borea", other), null);
+});
+
+test("an item that is graded anew moves no judgement that was given before, and the next one that is", () => {
+  const { story, of } = attributed();
+  regular(story, "aurelia", "attribute", { body: { matrix: MATRIX } });
+  assert.equal(answers(story, "cassia", story.matter().attribution?.judgements.at(-1)?.act ?? ""), null);
+  const told = (): unknown =>
+    attributionView(story.matter())?.judgements.map(({ ranking, most }) => [ranking, most?.item]);
+  const before = told();
+  const items = [openItem("log", { source: "E", information: 5 })];
+  regular(story, "aurelia", "add-evidence", { body: { items } });
+  assert.deepEqual(told(), before);
+  regular(story, "aurelia", "attribute", { body: { matrix: MATRIX } });
+  const [now] = attributionView(story.matter())?.judgements ?? [];
+  assert.deepEqual(now?.judgement.matrix[0], { ...MATRIX[0], source: "E", information: 5 });
+  assert.notEqual(now.judgement.act, of);
 });
 
 test("a judgement is given before any step opens, while the matter cools off, and when it is closed", () => {

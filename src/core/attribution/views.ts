@@ -44,14 +44,17 @@ const answersTo = ({ answers }: Judgement): readonly AnswerView[] =>
 export function attributionView(matter: Matter): AttributionView | null {
   if (matter.attribution === null) return null;
   const { evidence, judgements } = matter.attribution;
-  const views = judgements.map((judgement): JudgementView => ({
-    judgement,
-    is: judgement.replaced === null ? "stands" : "replaced",
-    ranking: ranking(judgement, evidence),
-    telling: telling(judgement, evidence),
-    most: mostTelling(judgement, evidence) ?? null,
-    answers: answersTo(judgement),
-  }));
+  const views = judgements.map((judgement): JudgementView => {
+    const told = telling(judgement, evidence);
+    return {
+      judgement,
+      is: judgement.replaced === null ? "stands" : "replaced",
+      ranking: ranking(judgement),
+      telling: told,
+      most: mostTelling(told) ?? null,
+      answers: answersTo(judgement),
+    };
+  });
   return {
     evidence: evidence.map((item) => ({ evidence: item, item: refOf(item), breaks: breaksIn(item) })),
     judgements: [...views.filter(({ is }) => is === "stands"), ...views.filter(({ is }) => is === "replaced")],

@@ -36,6 +36,11 @@ function partiesFit(document: CompactDocument, add: Add): void {
   const members = Object.values(document.parties).filter(({ role }) => role === "member");
   if (members.length < 2) add(["parties"], "a compact needs at least two members");
   if (Object.keys(document.parties).length > LIMITS.parties) add(["parties"], `at most ${LIMITS.parties} parties`);
+  for (const party of Object.keys(document.parties)) {
+    // What is kept by party would be found where nobody has put it.
+    if (party in {})
+      add(["parties", party], `"${party}" is a word of the language that reads this; name the party otherwise`);
+  }
   if (document.mode === "real" && document.pace !== undefined) add(["pace"], "only a drill has a pace; remove it");
   if (document.scheme.low >= document.scheme.high) add(["scheme", "high"], "must be above low");
   if (timeOf(document.skew) > DAY) add(["skew"], "clocks that differ by more than a day (1d) cannot be compared");
@@ -139,6 +144,12 @@ function responsesFit(document: CompactDocument, add: Add): void {
     add(["responses", "consultation"], "must be above zero: who is asked needs time to reply");
   }
   namesFit(measures, (i) => ["responses", "menu", i, "measure"], add);
+  if (document.responses?.preconditions === "full") {
+    menu.forEach(({ category, active }, i) => {
+      if (category === "restrictive" && active === false)
+        add(["responses", "menu", i, "active"], "under full preconditions a restrictive measure is active; remove it");
+    });
+  }
   menu.forEach(({ from, consults, agreed }, i) => {
     if (from !== undefined && !steps.includes(from))
       add(["responses", "menu", i, "from"], `there is no step "${from}"`);

@@ -85,5 +85,9 @@ export const mayOpenStep =
 export function notBefore(matter: Matter, since: Instant, earliest: Millis, at: Instant, step: StepId): Verdict {
   const ran = at - since - stoppedBetween(matter, since, at);
   if (ran >= earliest) return REGULAR;
-  return irregular("too-early", { step, from: since + earliest + stoppedBetween(matter, since, Infinity) });
+  return irregular("too-early", { step, from: whenRan(matter, since, earliest) });
 }
+
+/** When so much time has run by clocks that cooling-off stops, as far as it is known now. */
+export const whenRan = (matter: Matter, since: Instant, time: Millis): Instant =>
+  since + time + stoppedBetween(matter, since, Infinity);

@@ -66,6 +66,16 @@ test("a compact needs two members, and a mediator where silence leads to one", (
   );
 });
 
+test("a party has no name that stands on every object of the language", () => {
+  for (const name of ["constructor"]) {
+    const party = { name: "Delmar", role: "member", zone: "UTC" };
+    assert.deepEqual(
+      faultsOf((d) => Object.assign(d["parties"] as object, { [name]: party })),
+      [`parties.${name}`],
+    );
+  }
+});
+
 test("silence leads from contact to contact in one order, and begins at once", () => {
   const swapped: Change = (d) => {
     silence(d).splice(1, 2, { contact: "mediator", after: "2h" }, { contact: "principal", after: "4h" });
@@ -154,6 +164,14 @@ test("what a measure leaves unsaid is what the compact promises, and practice wh
   const promising = compactFrom({ ...demoDocument(), responses: { notice: "36h", consultation: "12h", menu } });
   assert.deepEqual([promising.measures[1]?.notice, promising.measures[1]?.reply], [ms("36h"), ms("12h")]);
   assert.deepEqual(promising.promised, { notice: ms("36h"), consultation: ms("12h") });
+});
+
+test("under full preconditions a restrictive measure cannot be declared inactive, and so escape its notice", () => {
+  const menu = [{ measure: "listing", says: SAYS, category: "restrictive", active: false }];
+  assert.deepEqual(faultsAs({ ...demoDocument(), responses: { menu } }), []);
+  assert.deepEqual(faultsAs({ ...demoDocument(), responses: { preconditions: "full", menu } }), [
+    "responses.menu.0.active: under full preconditions a restrictive measure is active; remove it",
+  ]);
 });
 
 test("a compact that says nothing of quorum, review, withdrawal and expiry has no end and needs all to change", () => {

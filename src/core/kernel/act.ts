@@ -19,7 +19,7 @@ export const LIMITS = {
   listItems: 32,
   questionsOpen: 8,
   questionsInAll: 256,
-  disputesInAll: 256,
+  disputesEach: 64,
   noticesInAll: 64,
   proposalsOpen: 4,
   proposalsEach: 64,

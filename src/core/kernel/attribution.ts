@@ -126,7 +126,13 @@ export type Hypothesis = {
 };
 
 /** What one item says to each hypothesis; a hypothesis that is left out is `n`. */
-export type MatrixRow = { readonly item: string; readonly marks: Readonly<Record<string, Mark>> };
+export type MatrixRow = {
+  readonly item: string;
+  readonly marks: Readonly<Record<string, Mark>>;
+  /** As the item was graded when the judgement was given: nobody moves a text that others have answered. */
+  readonly source: SourceGrade;
+  readonly information: InformationGrade;
+};
 
 export type GivenAnswer = {
   readonly act: ActId;

@@ -163,6 +163,12 @@ function ended(escrow: Escrow, exchange: Exchange, end: Instant): Escrow {
   }
 }
 
+/** Nobody can accept an offer in a matter that is closed. */
+export const lapseOffers = (exchanges: readonly Exchange[], at: Instant): readonly Exchange[] =>
+  exchanges.map((exchange) =>
+    exchange.state.is === "offered" ? { ...exchange, state: { is: "lapsed", at } } : exchange,
+  );
+
 /** What time alone has done to the exchanges, and to the measures held for them, by this instant. */
 export function endExchanges<T extends Escrow>(matter: T, at: Instant): T {
   const due = matter.exchanges.filter((exchange) => (endOfExchange(exchange) ?? Infinity) <= at);

@@ -110,6 +110,13 @@ export type Course = {
   readonly answers: Readonly<Record<PartyId, CourseAnswer>>;
 };
 
+/** What an addressee found, and whether it says that it sees the incident itself. */
+export type Confirmation = {
+  readonly act: ActId;
+  readonly finds: "confirmed" | "refuted";
+  readonly seen: boolean;
+};
+
 /** A bounded picture: its lists are held short by LIMITS, so that one more act costs the same in any history. */
 export type Matter = {
   readonly id: MatterId;
@@ -120,7 +127,7 @@ export type Matter = {
   readonly addressees: readonly PartyId[];
   readonly facts: StatedFacts;
   /** Whether the addressees see it as reported. */
-  readonly confirmations: Readonly<Record<PartyId, { readonly act: ActId; readonly finds: "confirmed" | "refuted" }>>;
+  readonly confirmations: Readonly<Record<PartyId, Confirmation>>;
   readonly standing: Standing;
   readonly steps: readonly Step[];
   readonly duties: readonly Duty[];

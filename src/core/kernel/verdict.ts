@@ -154,6 +154,7 @@ export const RULES = [
   "notice-window",
   "notice-past",
   "notice-long",
+  "notice-far",
   "notice-late",
   "notice-nowhere",
   "not-a-network",
@@ -170,6 +171,7 @@ export const RULES = [
   "grade-out-of-scale",
   "evidence-twice",
   "custody-times",
+  "custody-rewritten",
   "unknown-evidence",
   "not-shown-to",
   "commitment-not-opened",
@@ -201,6 +203,8 @@ export const RULES = [
   "pause-not-begun",
   "step-not-reported",
   "not-the-checker",
+  "measure-running",
+  "proposal-stale",
 ] as const;
 
 export type Rule = (typeof RULES)[number];

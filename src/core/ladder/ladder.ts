@@ -18,7 +18,7 @@ import {
   type Step,
   type StepId,
 } from "../kernel/matter.ts";
-import { actsOfSettled, endExchanges, nextExchangeEnd } from "../kernel/exchange.ts";
+import { actsOfSettled, endExchanges, lapseOffers, nextExchangeEnd } from "../kernel/exchange.ts";
 import { expire, isOver, nextExpiry } from "../kernel/measure.ts";
 import { hastened, pathOf, type SilencePath } from "./silence-path.ts";
 
@@ -188,18 +188,19 @@ const { closing: CLOSING, measures: MEASURES, exchanges: EXCHANGES } = BELOW_THE
 /** What a consulted party owes. */
 const CONSULT = "consult-measure";
 
-/** A member that has stood down owes nothing more on the ladder; when all have, only closing is left. */
+/** A member that has stood down owes nothing more on the ladder; when all have, only closing is left, and the steps of exchanges that run. */
 function settleStanding(matter: Matter, at: Instant, compact: Compact): Matter {
   const members = membersOf(matter);
   const mediatorCloses = mediatorsOf(compact).some((party) => matter.closings[party] !== undefined);
   if (mediatorCloses || members.every((party) => matter.closings[party] !== undefined)) {
-    return { ...releaseAll(matter, at), steps: endedSteps(matter, at), standing: { is: "closed", at } };
+    const exchanges = lapseOffers(matter.exchanges, at);
+    return { ...releaseAll(matter, at), exchanges, steps: endedSteps(matter, at), standing: { is: "closed", at } };
   }
   if (matter.standing.is === "stood-down")
     return members.reduce((present, by) => oweClosing(present, by, at, compact), matter);
   if (!allStoodDown(matter)) return matter;
   const standing: Matter = {
-    ...releaseAll(matter, at),
+    ...release(matter, at, ({ step }) => step !== EXCHANGES),
     steps: endedSteps(matter, at),
     standing: { is: "stood-down", at },
   };

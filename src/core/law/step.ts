@@ -1,6 +1,7 @@
 // One step of the law: a matter, an act, the matter after it and the verdict. The fold, the model check,
 // a replay and the simulators all call this and nothing else. spec/ladder.md
 
+import { isOfAttribution } from "../attribution/rules.ts";
 import type { Context } from "../compact/rule.ts";
 import type { Act } from "../kernel/act.ts";
 import { beginMatter, type Matter } from "../kernel/matter.ts";
@@ -35,6 +36,9 @@ export function stepMatter(
   const verdict = verdictOn(act, { compact, matter, find }, first);
   const rule = ruleOf(act.kind);
   if (!verdict.ok || rule === undefined || act.matter === null) return { matter, verdict };
+  // Attribution has a clock of its own: its acts end no silence, keep no clock waiting and settle nothing.
+  if (isOfAttribution(act.kind) && matter !== undefined)
+    return { matter: rule.apply({ ...matter, asOf: act.at }, act as Act<never>, compact), verdict };
   const steps = compact.ladder.map(({ id }) => id);
   const standing = revive(matter ?? beginMatter(act.matter, act, steps, compact.version));
   const applied = rule.apply({ ...standing, lastActAt: act.at, asOf: act.at }, act as Act<never>, compact);

@@ -6,6 +6,7 @@ import { Type, type Static } from "typebox";
 import { body } from "../compact/fields.ts";
 import { InstantText, type Act, type ActId, type PartyId } from "../kernel/act.ts";
 import { DAY, parseInstant, type Instant, type Millis } from "../kernel/instant.ts";
+import { LINE_PATTERN } from "../kernel/one-line.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 import type { LineRule } from "./rule.ts";
 
@@ -35,12 +36,6 @@ export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as con
 
 const closed = { additionalProperties: false } as const;
 
-/**
- * One line of writing: no control characters, none that turn the direction of a line, and no space at an end. The
- * characters are named one by one, because classes such as "unassigned" differ between versions of Unicode.
- */
-const HIDDEN = String.raw`\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff`;
-export const LINE_PATTERN = `^[^\\s${HIDDEN}](?:[^${HIDDEN}]*[^\\s${HIDDEN}])?$`;
 const LineOf = (maxLength: number, about: string) =>
   Type.String({ minLength: 1, maxLength, pattern: LINE_PATTERN, $comment: about });
 

@@ -91,7 +91,7 @@ export const amendNotice: NoticeRule<AmendNoticeBody> = {
         return notice === undefined ? irregular("unknown-notice") : judgeChange(notice, act, compact);
       },
     ),
-  apply: (notices, { at, body: stated }, compact) =>
+  apply: (notices, { id, at, body: stated }, compact) =>
     notices.map((notice) => {
       if (notice.act !== stated.of) return notice;
       const { title, seen, contact, stopWord, urgent, late } = notice;
@@ -104,9 +104,10 @@ export const amendNotice: NoticeRule<AmendNoticeBody> = {
         stopWord: stated.stopWord ?? stopWord,
         urgent: stated.urgent ?? urgent,
         late: late || isLate(newFrom(notice.scope, scope), at, compact),
-        before: [...notice.before, { at: notice.scopeAt, scope: notice.scope }],
+        before: [...notice.before, { act: notice.scopeAct, at: notice.scopeAt, scope: notice.scope }],
         scope,
         scopeAt: at,
+        scopeAct: id,
       };
     }),
 };

@@ -2,6 +2,7 @@
 // for an attack; or a window is kept quiet. spec/notice.md
 
 import { Type, type Static } from "typebox";
+import { partyOf } from "../compact/compact.ts";
 import { body } from "../compact/fields.ts";
 import { InstantText, Text, type PartyId } from "../kernel/act.ts";
 import { parseInstant, type Instant } from "../kernel/instant.ts";
@@ -68,10 +69,13 @@ export const announce: NoticeRule<AnnounceBody> = {
     notices.filter((notice) => notice.by === by && !isOver(notice, at)).length < NOTICE_LIMITS.open
       ? REGULAR
       : irregular("too-many-announced", { most: NOTICE_LIMITS.open }),
-  judge: ({ at, to, body: stated }, _notices, compact) => {
+  judge: ({ by, at, to, body: stated }, _notices, compact) => {
     const scope = scopeIn(stated);
     return firstRefusal(
-      () => (to.length > 0 ? REGULAR : irregular("not-addressed")),
+      () =>
+        to.some((party) => party !== by && partyOf(compact, party) !== undefined)
+          ? REGULAR
+          : irregular("not-addressed"),
       () => isWhole({ what: stated.what, scope, stopWord: stated.stopWord ?? null }),
       () => isAhead(scope, at),
       () => isInTime(scope.from, at, stated.urgent !== undefined, compact),
@@ -81,7 +85,14 @@ export const announce: NoticeRule<AnnounceBody> = {
     const { what, title, seen, contact, stopWord, urgent } = stated;
     const scope = scopeIn(stated);
     const told = { act: id, by, to, at, what, title, scope, seen, contact, late: isLate(scope.from, at, compact) };
-    const rest = { stopWord: stopWord ?? null, urgent: urgent ?? null, before: [], scopeAt: at, ended: null };
+    const rest = {
+      stopWord: stopWord ?? null,
+      urgent: urgent ?? null,
+      before: [],
+      scopeAt: at,
+      scopeAct: id,
+      ended: null,
+    };
     return kept([...notices, { ...told, ...rest }], by, at);
   },
 };

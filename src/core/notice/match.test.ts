@@ -188,6 +188,16 @@ test("a report is read as it stands, and one that is no report is no incident", 
   );
 });
 
+test("many notices of one author never crowd out another's, and of two equal scores the narrower goes first", () => {
+  const story = begin();
+  const blanket = { networks: ["203.0.0.0/8"], sectors: ["energy"], techniques: ["T1595"] };
+  for (let i = 0; i < 8; i += 1) about(story, "borea", "announce", { ...blanket });
+  const { id } = about(story, "aurelia", "announce", { ...blanket, networks: ["203.0.113.0/24"] });
+  const found = matches(story, { networks: ["203.0.113.7"] });
+  assert.equal(found.length, MOST_MATCHES);
+  assert.deepEqual([found[0]?.notice, found[0]?.score, found[1]?.score], [id, 1, 1]);
+});
+
 test("however many notices match, only so many are shown", () => {
   const story = begin();
   for (const by of ["aurelia", "borea", "cassia"]) for (let i = 0; i < 8; i += 1) about(story, by, "announce");

@@ -4,7 +4,7 @@
 
 import type { ActId, Body, PartyId } from "../kernel/act.ts";
 import { HOUR, MINUTE, parseInstant, type Instant, type Millis } from "../kernel/instant.ts";
-import { meeting, networksIn } from "./network.ts";
+import { meeting, narrowest, networksIn } from "./network.ts";
 import type { Notice, Notices, Planned, Scope } from "./notice.ts";
 
 /** What an incident states, as far as a notice can speak of it. */
@@ -126,14 +126,28 @@ function matchOf(incident: Incident, notice: Notice, pace: number): Match | unde
   return { notice: notice.act, by: notice.by, score: Math.round(product * 100) / 100, reasons };
 }
 
-/** The notices that an incident may be, the likeliest first. A drill that runs faster has shorter lags. */
-export const matchNotices = (incident: Incident, notices: Notices, pace = 1): readonly Match[] =>
-  notices
-    .map((notice) => matchOf(incident, notice, pace))
-    .filter((match) => match !== undefined)
-    .filter(({ score }) => score >= MATCHES_FROM)
-    .toSorted((a, b) => b.score - a.score)
-    .slice(0, MOST_MATCHES);
+/** How wide the net is in which a notice caught the incident: of two equal scores the narrower says more. */
+const widthOf = ({ observed, networks }: Incident, notice: Notice): number => {
+  const scope = scopeToldBy(notice, observed);
+  return scope === undefined ? 1 : narrowest([...scope.networks, ...scope.actors], networks);
+};
+
+/**
+ * The notices that an incident may be, the likeliest first. The best of each author goes before any second, so that
+ * nobody crowds out another's notice with many. A drill that runs faster has shorter lags.
+ */
+export function matchNotices(incident: Incident, notices: Notices, pace = 1): readonly Match[] {
+  const found = notices
+    .flatMap((notice) => {
+      const match = matchOf(incident, notice, pace);
+      return match !== undefined && match.score >= MATCHES_FROM ? [{ match, width: widthOf(incident, notice) }] : [];
+    })
+    .toSorted((a, b) => b.match.score - a.match.score || a.width - b.width)
+    .map(({ match }) => match);
+  const isBest = ({ by, notice }: Match): boolean => found.find((match) => match.by === by)?.notice === notice;
+  const shown = [...found.filter(isBest), ...found.filter((match) => !isBest(match))].slice(0, MOST_MATCHES);
+  return found.filter((match) => shown.includes(match));
+}
 
 const words = (value: unknown): string =>
   typeof value === "object" && value !== null && "text" in value ? String(value.text) : String(value ?? "");

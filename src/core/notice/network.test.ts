@@ -17,6 +17,9 @@ test("blocks of addresses, domains and systems are read, and nothing else", () =
   for (const text of good) assert.ok(networkOf(text), text);
   const bad = [
     "0.0.0.0/0",
+    "128.0.0.0/1",
+    "10.0.0.0/7",
+    "2000::/15",
     "256.0.0.1",
     "01.2.3.4",
     "1.2.3",
@@ -60,13 +63,13 @@ test("an address lies in a block exactly when the system's own block list says s
     assert.equal(meet(address, `${base}/${length}`), list.check(address, family), `${address} ${base}/${length}`);
   };
   fc.assert(
-    fc.property(fc.oneof(v4, near4), fc.oneof(v4, near4), fc.integer({ min: 1, max: 32 }), (address, base, length) =>
+    fc.property(fc.oneof(v4, near4), fc.oneof(v4, near4), fc.integer({ min: 8, max: 32 }), (address, base, length) =>
       agree(address, base, length, "ipv4"),
     ),
     { numRuns: 1_000 },
   );
   fc.assert(
-    fc.property(v6, v6, fc.integer({ min: 1, max: 128 }), (address, base, length) => {
+    fc.property(v6, v6, fc.integer({ min: 16, max: 128 }), (address, base, length) => {
       agree(address, base, length, "ipv6");
       agree(base, base, length, "ipv6");
     }),

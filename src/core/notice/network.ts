@@ -16,6 +16,9 @@ const LOOKED_THROUGH = 16_000;
 /** So many networks are taken from one text. */
 const NAMED_IN_TEXT = 64;
 
+/** The shortest length of a block, by the bits of its addresses: a wider one is everybody's, and says nothing. */
+const WIDEST = { 32: 8, 128: 16 } as const;
+
 const OCTET = /^(?:0|[1-9]\d{0,2})$/;
 
 function v4(text: string): bigint | undefined {
@@ -43,8 +46,7 @@ function block(text: string): Network | undefined {
   const bits = address.includes(":") ? 128 : 32;
   const base = bits === 128 ? v6(address) : v4(address);
   const given = length === undefined ? bits : /^(?:0|[1-9]\d{0,2})$/.test(length) ? Number(length) : Infinity;
-  // A block of length 0 is everything, and says nothing.
-  if (base === undefined || more.length > 0 || given > bits || given === 0) return undefined;
+  if (base === undefined || more.length > 0 || given > bits || given < WIDEST[bits]) return undefined;
   const rest = BigInt(bits - given);
   return { is: "block", bits, base: (base >> rest) << rest, length: given };
 }
@@ -80,6 +82,12 @@ const holds = (outer: Network, inner: Network): boolean => {
 /** Whether one lies within the other. Two kinds never meet: whose a block is, no text says. */
 export const doMeet = (one: Network, other: Network): boolean => holds(one, other) || holds(other, one);
 
+/** Whether a network lies within one of those named. */
+export function liesWithin(text: string, named: readonly string[]): boolean {
+  const network = networkOf(text);
+  return network !== undefined && networksOf(named).some((each) => holds(each, network));
+}
+
 const networksOf = (texts: readonly string[]): readonly Network[] =>
   texts.map(networkOf).filter((network) => network !== undefined);
 
@@ -91,6 +99,16 @@ export function meeting(ones: readonly string[], others: readonly string[]): rea
     return network !== undefined && known.some((each) => doMeet(network, each));
   });
 }
+
+/**
+ * How much of all addresses the narrowest of `ones` that meets one of `others` holds, from 0 to 1 in doublings; a
+ * domain and a system count as one address, and where none meets it is 1.
+ */
+export const narrowest = (ones: readonly string[], others: readonly string[]): number =>
+  Math.min(
+    1,
+    ...networksOf(meeting(ones, others)).map((met) => (met.is === "block" ? (met.bits - met.length) / met.bits : 0)),
+  );
 
 /** The networks that a text names, each once, in the order in which it names them. */
 export function networksIn(text: string): readonly string[] {

@@ -4,6 +4,7 @@
 import { Type, type Static } from "typebox";
 import { LIMITS, type ActId, type PartyId, type Text } from "../kernel/act.ts";
 import { DAY, type Instant, type Millis } from "../kernel/instant.ts";
+import { LINE_PATTERN } from "../kernel/one-line.ts";
 import { SECTORS } from "../kernel/taxonomy.ts";
 import { NETWORK_CHARACTERS } from "./network.ts";
 
@@ -16,6 +17,9 @@ export const STOPPABLE: readonly Planned[] = ["drill", "scan", "test"];
 
 /** No notice is longer: who goes on announces anew. */
 export const LONGEST_NOTICE: Millis = 90 * DAY;
+
+/** No notice begins later than this after it is told. */
+export const FARTHEST_NOTICE: Millis = 366 * DAY;
 
 export const NOTICE_LIMITS = {
   actors: 16,
@@ -30,12 +34,7 @@ export const NOTICE_LIMITS = {
 } as const;
 
 /** One line that shows all that it holds: no control characters, no marks that change the order of letters. */
-const Line = (maxLength: number, minLength = 1) =>
-  Type.String({
-    minLength,
-    maxLength,
-    pattern: String.raw`^[^\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]*$`,
-  });
+const Line = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, pattern: LINE_PATTERN });
 
 export const Title = Line(LIMITS.titleCharacters, 3);
 export const Actors = Type.Array(Line(120), { maxItems: NOTICE_LIMITS.actors, uniqueItems: true });
@@ -66,7 +65,7 @@ export type Scope = {
 };
 
 /** The scope as it stood from an instant on. */
-export type ScopeSince = { readonly at: Instant; readonly scope: Scope };
+export type ScopeSince = { readonly act: ActId; readonly at: Instant; readonly scope: Scope };
 
 export type Notice = {
   readonly act: ActId;
@@ -85,8 +84,9 @@ export type Notice = {
   readonly late: boolean;
   /** What amendments have replaced, the oldest first: what was announced when counts, not what is said since. */
   readonly before: readonly ScopeSince[];
-  /** When its present scope was announced. */
+  /** When its present scope was announced, and by which act. */
   readonly scopeAt: Instant;
+  readonly scopeAct: ActId;
   readonly ended: { readonly act: ActId; readonly at: Instant; readonly reason: Text | null } | null;
 };
 

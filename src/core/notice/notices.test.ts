@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { printInstant } from "../kernel/instant.ts";
+import { checkBody } from "../law/validate.ts";
 import { about } from "../testing/amending.ts";
 import { begin, demo, ms, type Story, type Told } from "../testing/story.ts";
-import { LONGEST_NOTICE, NOTICE_LIMITS } from "./notice.ts";
+import { FARTHEST_NOTICE, LONGEST_NOTICE, NOTICE_LIMITS } from "./notice.ts";
 import { noticesAt } from "./views.ts";
 
 const text = (words: string) => ({ lang: "en" as const, text: words });
@@ -32,7 +33,9 @@ test("a notice is ahead, then live, then over by itself, and nobody need say so"
 test("every party may announce, and does so to somebody", () => {
   const story = begin();
   for (const by of ["aurelia", "borea", "cassia"]) assert.equal(tells(story, {}, by).rule, null, by);
-  assert.equal(tells(story, {}, "aurelia", { to: [] }).rule, "not-addressed");
+  for (const to of [[], ["aurelia"], ["nobody"], ["constructor"]]) {
+    assert.equal(tells(story, {}, "aurelia", { to }).rule, "not-addressed", to.join());
+  }
 });
 
 test("a window in the past, from after until, or longer than ninety days is refused with its rule", () => {
@@ -49,6 +52,15 @@ test("a window in the past, from after until, or longer than ninety days is refu
   assert.equal(window(ms("3d"), ms("3d") + LONGEST_NOTICE), null);
   assert.equal(window(0, 1), null, "an urgent one may begin at once");
   assert.equal(tells(story, { from: "2026-02-30T00:00:00.000Z" }).rule, "notice-window", "a day that does not exist");
+});
+
+test("what begins more than a year ahead is announced later", () => {
+  const story = begin();
+  const begins = (from: number): string | null =>
+    tells(story, { from: printInstant(from), until: printInstant(from + ms("1d")) }).rule;
+  assert.equal(begins(story.now() + 1 + FARTHEST_NOTICE), null);
+  assert.equal(begins(story.now() + 2 + FARTHEST_NOTICE), "notice-far");
+  assert.equal(begins(Date.UTC(9999, 11, 30)), "notice-far");
 });
 
 test("it is told as long ahead as the compact says, or with the reason why not, and is then marked late", () => {
@@ -83,6 +95,17 @@ test("a notice without network and sector, with something that is no network, or
   for (const what of ["experiment", "maintenance", "quiet"]) assert.equal(without(what), null, what);
 });
 
+test("no mark that is not seen stands in a line of a notice", () => {
+  const fits = (title: string): boolean => {
+    const { act } = tells(begin());
+    return checkBody("announce", { ...act.body, title }) === undefined;
+  };
+  assert.equal(fits("Scan of our substations"), true);
+  for (const mark of ["\u061c", "\u200e", "\u200f", "\u202e", "\u2066", "\u0007", "\n"]) {
+    assert.equal(fits(`Scan ${mark}of our substations`), false, JSON.stringify(mark));
+  }
+});
+
 test("only its author amends or ends a notice, and only before it is over", () => {
   const story = begin();
   const told = tells(story);
@@ -111,7 +134,7 @@ test("what an amendment widens is told as long ahead as a new notice, and what i
   assert.equal(changes(story, told, { actors: ["AS64500"] }).rule, "notice-late");
   assert.equal(changes(story, told, { from: inTime(story, "2h") }).rule, "notice-late");
   assert.equal(changes(story, told, { sectors: ["health"], urgent: text("A flaw.") }).rule, null);
-  assert.equal(changes(story, told, { sectors: [] }).rule, null, "less is free");
+  assert.equal(changes(story, told, { networks: ["203.0.113.0/25", "203.0.113.200"] }).rule, null, "less is free");
   assert.equal(changes(story, told, { until: inTime(story, "4d") }).rule, null, "more time, said two days ahead");
   story.passes("20h");
   assert.equal(changes(story, told, { from: inTime(story, "1d") }).rule, "notice-begun");
@@ -119,6 +142,18 @@ test("what an amendment widens is told as long ahead as a new notice, and what i
   assert.equal(changes(story, told, { until: printInstant(story.now()) }).rule, "notice-past");
   assert.equal(changes(story, told, { until: inTime(story, "1h") }).rule, null, "cut short while it runs");
   assert.equal(changes(story, told, { until: inTime(story, "2h") }).rule, "notice-late", "and made longer again");
+});
+
+test("a list that is emptied bounds nothing any more, and is as much as one more", () => {
+  const story = begin();
+  const told = tells(story, { sectors: ["energy"], techniques: ["T1595"] });
+  story.passes("30h");
+  for (const body of [{ sectors: [] }, { techniques: [] }]) {
+    assert.equal(changes(story, told, body).rule, "notice-late", JSON.stringify(body));
+  }
+  assert.equal(changes(story, told, { networks: [] }).rule, null, "without networks the sectors still bound it");
+  assert.equal(changes(story, told, { techniques: [], urgent: text("A flaw.") }).rule, null);
+  assert.equal(story.fold.line().notices[0]?.late, true);
 });
 
 test("a notice that was in time stays so when its title changes, and one that was widened late is marked late", () => {

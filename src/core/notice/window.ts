@@ -4,8 +4,8 @@
 import type { Compact } from "../compact/compact.ts";
 import { DAY, type Instant } from "../kernel/instant.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
-import { networkOf } from "./network.ts";
-import { LONGEST_NOTICE, STOPPABLE, type Planned, type Scope } from "./notice.ts";
+import { liesWithin, networkOf } from "./network.ts";
+import { FARTHEST_NOTICE, LONGEST_NOTICE, STOPPABLE, type Planned, type Scope } from "./notice.ts";
 
 type Stated = {
   readonly what: Planned;
@@ -31,7 +31,10 @@ export const isWhole = ({ what, scope, stopWord }: Stated): Verdict =>
   );
 
 export const isAhead = ({ from }: Scope, at: Instant): Verdict =>
-  from >= at ? REGULAR : irregular("notice-past", { from });
+  firstRefusal(
+    () => (from >= at ? REGULAR : irregular("notice-past", { from })),
+    () => (from - at <= FARTHEST_NOTICE ? REGULAR : irregular("notice-far", { days: FARTHEST_NOTICE / DAY })),
+  );
 
 /** Told later than the compact promises. */
 export const isLate = (begins: Instant, at: Instant, { notices }: Compact): boolean => begins - at < notices.ahead;
@@ -40,16 +43,26 @@ export const isLate = (begins: Instant, at: Instant, { notices }: Compact): bool
 export const isInTime = (begins: Instant, at: Instant, isUrgent: boolean, compact: Compact): Verdict =>
   isUrgent || !isLate(begins, at, compact) ? REGULAR : irregular("notice-late", { from: at + compact.notices.ahead });
 
-const isMore = (before: readonly string[], after: readonly string[]): boolean =>
-  after.some((item) => !before.includes(item));
+type Items = readonly string[];
+
+const isMore = (before: Items, after: Items): boolean => after.some((item) => !before.includes(item));
+
+/** A part of a network that was named is not one more. */
+const isMorePlace = (before: Items, after: Items): boolean =>
+  after.some((item) => !before.includes(item) && !liesWithin(item, before));
+
+/** A list that names nothing any more bounds nothing. */
+const isLeftOpen = (before: Items, after: Items): boolean => before.length > 0 && after.length === 0;
 
 /** When what an amendment adds begins; Infinity where it adds nothing. A notice is always cut back freely. */
 export function newFrom(before: Scope, after: Scope): Instant {
   const wider =
-    isMore(before.networks, after.networks) ||
+    isMorePlace(before.networks, after.networks) ||
+    isMorePlace(before.actors, after.actors) ||
     isMore(before.sectors, after.sectors) ||
     isMore(before.techniques, after.techniques) ||
-    isMore(before.actors, after.actors);
+    isLeftOpen(before.sectors, after.sectors) ||
+    isLeftOpen(before.techniques, after.techniques);
   return Math.min(
     wider || after.from < before.from ? after.from : Infinity,
     after.until > before.until ? Math.max(before.until, after.from) : Infinity,

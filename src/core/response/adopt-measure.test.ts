@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { printInstant } from "../kernel/instant.ts";
+import { amended, beginUnder, foundingOf, proposes as proposesCompact, signs } from "../testing/amending.ts";
 import { measureState, proposes, RESPONSES, withMenu, withMenuOfFour } from "../testing/menu.ts";
 import { actId, begin, climbedTo, dutyOf, ms, type Story } from "../testing/story.ts";
 
@@ -197,4 +198,33 @@ test("all who stand down release the consultation with everything else", () => {
   proposes(story, "aurelia", "suspension");
   for (const by of ["aurelia", "borea"]) story.gives(by, "stand-down");
   assert.equal(dutyOf(story.matter(), "cassia", "consult-measure").state.is, "released");
+});
+
+test("a proposal that is older than ninety days from when it could be adopted is proposed anew", () => {
+  const told = (waits: string): readonly [Story, string] => {
+    const story = climbedTo("notify", withMenu());
+    const { id } = proposes(story, "aurelia", "joint");
+    story.gives("borea", "consult-measure", { of: id });
+    story.passes("12h");
+    story.passes(waits);
+    return [story, id];
+  };
+  assert.equal(adopts(...told("89d")), null);
+  const [story, id] = told("91d");
+  assert.equal(adopts(story, id), "proposal-stale");
+  story.gives("aurelia", "lift-measure", { of: id });
+  assert.equal(proposes(story, "aurelia", "joint").rule, null);
+});
+
+test("a version that came after the proposal and asks for a consultation is heard before the adoption", () => {
+  const document = foundingOf({ responses: RESPONSES });
+  const story = beginUnder(document);
+  story.gives("aurelia", "report");
+  const menu = RESPONSES.menu.map((one) => (one.measure === "listing" ? { ...one, consults: "all" } : one));
+  const next = amended(document, { responses: { ...RESPONSES, menu } });
+  const proposal = proposesCompact(story, "aurelia", next, story.now() + ms("3d"));
+  for (const by of ["aurelia", "borea"]) signs(story, by, proposal);
+  const { id } = proposes(story, "aurelia", "listing");
+  story.passes("4d");
+  assert.equal(adopts(story, id), "needs-consultation");
 });

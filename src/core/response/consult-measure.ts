@@ -3,7 +3,7 @@
 // extension holds with the reply that makes enough of them agree. spec/measures.md
 
 import { Type, type Static } from "typebox";
-import { quorumOf, type Compact } from "../compact/compact.ts";
+import { quorumOf, type Compact, type MeasureRule } from "../compact/compact.ts";
 import { body, Of } from "../compact/fields.ts";
 import { onMatter } from "../compact/occasion.ts";
 import type { ActRule, Context } from "../compact/rule.ts";
@@ -11,7 +11,8 @@ import { Text, type ActId, type PartyId } from "../kernel/act.ts";
 import type { Matter } from "../kernel/matter.ts";
 import { isOver, MEASURE_VIEWS, type Extension, type Measure, type MeasureReply } from "../kernel/measure.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
-import { isTold, ruleOnMenu } from "./menu.ts";
+import { isPromised, isTold, notCoolingOff, ruleOnMenu, stillFits } from "./menu.ts";
+import { LONGEST_TO_REVIEW } from "./preconditions.ts";
 
 export const ConsultMeasureBody = body({ of: Of, view: Type.Enum(MEASURE_VIEWS), statement: Text });
 export type ConsultMeasureBody = Static<typeof ConsultMeasureBody>;
@@ -64,7 +65,7 @@ export const consultMeasure: ActRule<ConsultMeasureBody> = {
   },
   apply: (matter: Matter, { id, by, at, body: { of, view } }, compact) => {
     const given = { [by]: { act: id, at, view } };
-    return { ...matter, measures: matter.measures.map((measure) => replied(measure, of, given, compact)) };
+    return { ...matter, measures: matter.measures.map((measure) => replied(measure, of, given, compact, matter)) };
   },
 };
 
@@ -73,22 +74,33 @@ function replied(
   of: ActId,
   given: Readonly<Record<PartyId, MeasureReply>>,
   compact: Compact,
+  matter: Matter,
 ): Measure {
   if (measure.act === of) return { ...measure, replies: { ...measure.replies, ...given } };
   if (measure.extension?.act !== of) return measure;
   const extension = { ...measure.extension, replies: { ...measure.extension.replies, ...given } };
-  return isAgreed(extension, measure, compact) ? prolonged(measure, extension) : { ...measure, extension };
+  const rule = ruleOnMenu(compact, measure.measure);
+  // What is asked of the request is asked again when the end would move: the facts may have changed meanwhile.
+  const moves =
+    rule !== undefined &&
+    isAgreed(extension, rule) &&
+    notCoolingOff({ matter }).ok &&
+    !isPromised(measure, matter) &&
+    stillFits(measure, rule, compact, matter).ok;
+  return moves ? prolonged(measure, extension, rule) : { ...measure, extension };
 }
 
 /** As many agree as the menu asks for, and one other party at least. */
-function isAgreed({ consulted, replies }: Extension, { measure }: Measure, compact: Compact): boolean {
-  const agreed = ruleOnMenu(compact, measure)?.agreed ?? null;
+function isAgreed({ consulted, replies }: Extension, { agreed }: MeasureRule): boolean {
   const needed = agreed === null ? 1 : Math.max(1, quorumOf(agreed, consulted.length));
   return consulted.filter((party) => replies[party]?.view === "agrees").length >= needed;
 }
 
-function prolonged(measure: Measure, { until, review }: Extension): Measure {
+/** A version that came after the request may give the measure a shorter length than was asked for. */
+function prolonged(measure: Measure, extension: Extension, { lasts }: MeasureRule): Measure {
   const { state } = measure;
-  if (state.is !== "adopted" && state.is !== "suspended") return measure;
-  return { ...measure, extension: null, review: review ?? measure.review, state: { ...state, until } };
+  if ((state.is !== "adopted" && state.is !== "suspended") || state.until === null) return measure;
+  const until = Math.min(extension.until, state.until + (lasts ?? LONGEST_TO_REVIEW));
+  const review = extension.review === null ? measure.review : Math.min(extension.review, until);
+  return { ...measure, extension: null, review, state: { ...state, until } };
 }

@@ -13,7 +13,7 @@ import { parseInstant, type Instant } from "../kernel/instant.ts";
 import { BELOW_THE_LADDER, membersOf, type Matter } from "../kernel/matter.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 import { addDuty } from "../ladder/ladder.ts";
-import { StepBody, stepOf, stepsFit } from "./exchange-steps.ts";
+import { isOfferedOnce, LONGEST_EXCHANGE, StepBody, stepOf, stepsFit } from "./exchange-steps.ts";
 import { isTold } from "./menu.ts";
 
 export const OfferExchangeBody = body({
@@ -68,9 +68,9 @@ function offered({ id, by, at, body: fields }: Act<OfferExchangeBody>): Exchange
   };
 }
 
-/** Offered before it is accepted, accepted before it is performed. */
+/** Offered before it is accepted, accepted before it is performed, and performed within a year. */
 const timesFit = ({ acceptBy, performBy }: Exchange, at: Instant): Verdict =>
-  at < acceptBy && acceptBy < performBy ? REGULAR : irregular("exchange-times");
+  at < acceptBy && acceptBy < performBy && performBy <= at + LONGEST_EXCHANGE ? REGULAR : irregular("exchange-times");
 
 function partiesFit(act: Act<OfferExchangeBody>, { compact, matter }: Context): Verdict {
   const { with: other, verifier } = act.body;
@@ -101,6 +101,7 @@ export const offerExchange: ActRule<OfferExchangeBody> = {
       () => partiesFit(act, context),
       () => timesFit(exchange, act.at),
       () => stepsFit(exchange.sides, exchange.performBy, matter),
+      () => isOfferedOnce(exchange.sides[0], matter),
       () => isTold(act.to, partnersOf(exchange, act.by)),
     );
   },

@@ -18,7 +18,7 @@ import {
 } from "../kernel/exchange.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { BELOW_THE_LADDER, type Matter } from "../kernel/matter.ts";
-import { held } from "../kernel/measure.ts";
+import { held, type Measure } from "../kernel/measure.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 import { addDuty } from "../ladder/ladder.ts";
 import { exchangeIn, namesExchange, partnersOf } from "./exchange-offer.ts";
@@ -41,13 +41,20 @@ export type CheckStepBody = Static<typeof CheckStepBody>;
 
 const sideOf = ({ sides }: Exchange, by: PartyId): ExchangeSide | undefined => sides.find((side) => side.by === by);
 
-/** The step that this party has still to perform in this exchange. */
-export const owesReport = (exchange: Exchange, by: PartyId): boolean => {
+/** Its time ended before it was put in escrow: there is nothing to give any more. */
+const isNoStepAnyMore = ({ step, reported }: ExchangeSide, measures: readonly Measure[]): boolean =>
+  step.is === "lift-measure" &&
+  reported === null &&
+  measures.some(({ act, state }) => act === step.measure && state.is === "expired");
+
+/** The step that this party can still perform in this exchange. */
+export const owesReport = (exchange: Exchange, by: PartyId, { measures }: Matter): boolean => {
   const side = sideOf(exchange, by);
-  return exchange.state.is === "agreed" && side !== undefined && awaitsReport(side);
+  if (exchange.state.is !== "agreed" || side === undefined || !awaitsReport(side)) return false;
+  return side.reports < LIMITS.reportsEach && !isNoStepAnyMore(side, measures);
 };
 
-function isReportable(exchange: Exchange, { by, at, to }: Act<ReportStepBody>): Verdict {
+function isReportable(exchange: Exchange, { by, at, to }: Act<ReportStepBody>, measures: readonly Measure[]): Verdict {
   const side = sideOf(exchange, by);
   if (side === undefined) return irregular("not-asked", { party: by });
   const { step, reports } = side;
@@ -59,6 +66,7 @@ function isReportable(exchange: Exchange, { by, at, to }: Act<ReportStepBody>): 
       reports < LIMITS.reportsEach
         ? REGULAR
         : irregular("too-many-acts", { kind: "report-step", most: LIMITS.reportsEach }),
+    () => (isNoStepAnyMore(side, measures) ? irregular("measure-over") : REGULAR),
     () => (step.is === "pause" && at < step.from ? irregular("pause-not-begun", { at: step.from }) : REGULAR),
     () => isTold(to, partnersOf(exchange, by)),
   );
@@ -93,14 +101,14 @@ export const reportStep: ActRule<ReportStepBody> = {
   body: ReportStepBody,
   may: ({ by }, { matter }) => {
     if (matter === undefined) return irregular("unknown-matter");
-    const owed = matter.exchanges.some((exchange) => owesReport(exchange, by));
+    const owed = matter.exchanges.some((exchange) => owesReport(exchange, by, matter));
     return owed ? REGULAR : irregular("no-exchange", { party: by });
   },
   judge: (act, context) => {
     const exchange = exchangeIn(context.matter, act.body.of);
     return firstRefusal(
       () => namesExchange(act.body.of, context),
-      () => (exchange === undefined ? REGULAR : isReportable(exchange, act)),
+      () => (exchange === undefined ? REGULAR : isReportable(exchange, act, context.matter?.measures ?? [])),
     );
   },
   apply: (matter, { id, by, at, body: { of } }) => {
@@ -130,16 +138,19 @@ export function stepReportedBy(matter: Matter | undefined, report: ActId): Found
   return undefined;
 }
 
-/** A step whose report this party has not checked, or has found to hold and watches until the exchange is over. */
+/** Found done, and not taken back any more. A pause still runs, and is watched until its end. */
+const isFinal = (side: ExchangeSide): boolean => isDone(side) && side.step.is !== "pause";
+
+/** A step whose report this party has not checked, or a pause that it has found to hold and watches until the exchange is over. */
 export const mayBeChecked = (exchange: Exchange, side: ExchangeSide, by: PartyId): boolean =>
-  isUnderway(exchange) && checkerOf(exchange, side) === by && !awaitsReport(side);
+  isUnderway(exchange) && checkerOf(exchange, side) === by && !awaitsReport(side) && !isFinal(side);
 
 function isCheckable({ exchange, side }: Found, { by, to, body: { holds } }: Act<CheckStepBody>): Verdict {
   const checker = checkerOf(exchange, side);
   return firstRefusal(
     () => (checker === by ? REGULAR : irregular("not-the-checker", { party: checker })),
     () => (isUnderway(exchange) ? REGULAR : irregular("exchange-over")),
-    () => (side.check?.holds === holds ? irregular("already-given", { party: by }) : REGULAR),
+    () => (side.check?.holds === holds || isFinal(side) ? irregular("already-given", { party: by }) : REGULAR),
     () => (side.check?.holds === "no" ? irregular("step-not-reported") : REGULAR),
     () => isTold(to, partnersOf(exchange, by)),
   );
@@ -155,7 +166,7 @@ function namesReport(of: ActId, { matter, find }: Context): Verdict {
     : irregular("wrong-kind-of-act", { kind: "report-step" });
 }
 
-/** What a check does: found not so, a pause or a step that had held ends the exchange, another is to be reported again. */
+/** What a check does: found not so, a pause ends the exchange, another step is to be reported again. */
 function checked(
   matter: Matter,
   { exchange, side }: Found,
@@ -165,8 +176,10 @@ function checked(
   const next = withSide(exchange, now);
   const found = withExchange(matter, next);
   if (holds === "no") {
-    if (side.step.is === "pause" || isDone(side)) return { ...found, ...reverted(found, next, at, id) };
-    return owing(found, owedStep(side.by, "report-step", exchange.act, at, exchange.performBy));
+    if (side.step.is === "pause") return { ...found, ...reverted(found, next, at, id) };
+    return side.reports === LIMITS.reportsEach
+      ? found
+      : owing(found, owedStep(side.by, "report-step", exchange.act, at, exchange.performBy));
   }
   return next.sides.every(isDone) ? { ...found, ...bothDone(found, next, at) } : found;
 }

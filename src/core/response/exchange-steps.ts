@@ -5,11 +5,14 @@ import { Type, type Static } from "typebox";
 import { Of } from "../compact/fields.ts";
 import { InstantText, LIMITS, Text, type PartyId } from "../kernel/act.ts";
 import { isUnderway, type Exchange, type StepDown } from "../kernel/exchange.ts";
-import { parseInstant, type Instant } from "../kernel/instant.ts";
+import { DAY, parseInstant, type Instant, type Millis } from "../kernel/instant.ts";
 import type { Matter } from "../kernel/matter.ts";
 import { isRunning } from "../kernel/measure.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 import { measureIn } from "./menu.ts";
+
+/** Steps are due within this of the offer, and a pause ends within this of the time when they are due. */
+export const LONGEST_EXCHANGE: Millis = 365 * DAY;
 
 const closed = { additionalProperties: false } as const;
 
@@ -64,7 +67,9 @@ function stepFits(by: PartyId, step: StepDown, performBy: Instant, matter: Matte
     case "lift-measure":
       return measureFits(by, step.measure, matter);
     case "pause":
-      return step.from < performBy && performBy < step.until ? REGULAR : irregular("exchange-times");
+      return step.from < performBy && performBy < step.until && step.until <= performBy + LONGEST_EXCHANGE
+        ? REGULAR
+        : irregular("exchange-times");
     case "other":
       return REGULAR;
     default:
@@ -74,13 +79,25 @@ function stepFits(by: PartyId, step: StepDown, performBy: Instant, matter: Matte
 
 type Promised = { readonly by: PartyId; readonly step: StepDown };
 
+/** A name in capitals, in wide letters or with a space after it is the same name. */
+const nameOf = (activity: string): string => activity.normalize("NFKC").toLowerCase().trim();
+
 /** The same measure, or one activity of one party at overlapping times. */
 function touchesSame(one: Promised, other: Promised): boolean {
   const [a, b] = [one.step, other.step];
   if (a.is === "lift-measure") return b.is === "lift-measure" && a.measure === b.measure;
-  if (a.is !== "pause" || b.is !== "pause" || one.by !== other.by || a.activity !== b.activity) return false;
+  if (a.is !== "pause" || b.is !== "pause" || one.by !== other.by || nameOf(a.activity) !== nameOf(b.activity))
+    return false;
   return a.from < b.until && b.from < a.until;
 }
+
+/** What a party gives stands in one open offer of its own: else who accepts the second has nothing. */
+export const isOfferedOnce = (mine: Promised, matter: Matter): Verdict =>
+  matter.exchanges.some(
+    ({ state, sides: [own] }) => state.is === "offered" && own.by === mine.by && touchesSame(mine, own),
+  )
+    ? irregular("exchange-overlaps")
+    : REGULAR;
 
 /** Nothing is held in two escrows. An open offer takes nothing: nobody can block another by offering. */
 function isFree(promised: Promised, matter: Matter): Verdict {

@@ -72,7 +72,7 @@ export function exchangeSubjects(
     case "accept-exchange":
       return newest.filter((exchange) => awaitsAcceptance(exchange, party, at)).map(({ act }) => act);
     case "report-step":
-      return newest.filter((exchange) => owesReport(exchange, party)).map(({ act }) => act);
+      return newest.filter((exchange) => owesReport(exchange, party, matter)).map(({ act }) => act);
     case "check-step":
       return newest
         .flatMap((exchange) => exchange.sides.filter((side) => mayBeChecked(exchange, side, party)))

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { LIMITS, type Body } from "../kernel/act.ts";
 import { printInstant } from "../kernel/instant.ts";
 import { agreed, bothActing, exchanging, lifts, OTHER_STEP, pauses, stateOf } from "../testing/exchanging.ts";
 import { regular } from "../testing/mediating.ts";
 import { measureState, proposes } from "../testing/menu.ts";
 import { actId, dutyOf, ms, owes, type Story } from "../testing/story.ts";
-import { exchangesView } from "./exchange-views.ts";
+import { exchangesView, exchangeSubjects } from "./exchange-views.ts";
 
 const exchangeIs = (story: Story): string | undefined => story.matter().exchanges.at(-1)?.state.is;
 
@@ -75,7 +76,7 @@ test("a step that was not found done is reported again, and the time stays as it
   const second = performs(story, "aurelia", offer);
   assert.equal(checks(story, "borea", first), "step-not-reported", "the newest report counts");
   assert.equal(checks(story, "borea", second), null);
-  assert.equal(checks(story, "borea", second), "already-given");
+  assert.equal(checks(story, "borea", second), "no-exchange", "found done, once");
   checks(story, "aurelia", performs(story, "borea", offer));
   assert.equal(exchangeIs(story), "complete");
 });
@@ -141,9 +142,10 @@ test("nothing is held in two escrows", () => {
     acceptBy: printInstant(story.now() + ms("30h")),
     performBy: printInstant(story.now() + ms("60h")),
   };
-  const other = regular(story, "aurelia", "offer-exchange", { body });
+  const back = { ...body, with: "aurelia", mine: OTHER_STEP, yours: body.mine };
+  const other = regular(story, "borea", "offer-exchange", { body: back });
   regular(story, "borea", "accept-exchange", { of: offer });
-  assert.equal(story.gives("borea", "accept-exchange", { of: other.id }).rule, "exchange-overlaps");
+  assert.equal(story.gives("aurelia", "accept-exchange", { of: other.id }).rule, "exchange-overlaps");
   assert.equal(story.gives("aurelia", "offer-exchange", { body }).rule, "exchange-overlaps");
 
   const from = story.now() + ms("1h");
@@ -155,7 +157,76 @@ test("nothing is held in two escrows", () => {
   const pause = regular(story, "aurelia", "offer-exchange", { body: scans("scanning", "5d") });
   regular(story, "borea", "accept-exchange", { of: pause.id });
   assert.equal(story.gives("aurelia", "offer-exchange", { body: scans("scanning", "9d") }).rule, "exchange-overlaps");
+  for (const name of ["Scanning", " scanning ", "ｓｃａｎｎｉｎｇ"])
+    assert.equal(story.gives("aurelia", "offer-exchange", { body: scans(name, "9d") }).rule, "exchange-overlaps", name);
   assert.equal(story.gives("aurelia", "offer-exchange", { body: scans("flights", "9d") }).rule, null);
+});
+
+test("nobody offers one step of its own twice, and who is asked for a step is not blocked by it", () => {
+  const { story, of } = exchanging();
+  const times = { acceptBy: printInstant(story.now() + ms("30h")), performBy: printInstant(story.now() + ms("60h")) };
+  const gives = (by: string, mine: Body, yours: Body = OTHER_STEP): string | null =>
+    story.gives(by, "offer-exchange", {
+      body: { ...times, with: by === "aurelia" ? "borea" : "aurelia", mine, yours },
+    }).rule;
+  const twice = lifts(of["aurelia"] ?? "");
+  assert.equal(gives("aurelia", twice), "exchange-overlaps");
+  assert.equal(gives("borea", OTHER_STEP, twice), null, "asked for in another offer, not given");
+  assert.equal(gives("borea", lifts(of["borea"] ?? "")), null, "asked for by Aurelia, offered by its owner");
+  const from = story.now() + ms("1h");
+  assert.equal(gives("aurelia", pauses("scanning", from, from + ms("5d"))), null);
+  assert.equal(gives("aurelia", pauses("Scanning", from, from + ms("9d"))), "exchange-overlaps");
+  story.passes("24h");
+  assert.equal(gives("aurelia", twice), null, "the first offer has lapsed");
+});
+
+test("a step that was found done is done: who checked it cannot wait for the other step and then take that back", () => {
+  const { story, offer, of } = agreed();
+  const mine = performs(story, "aurelia", offer);
+  assert.equal(checks(story, "borea", mine), null);
+  assert.equal(checks(story, "borea", mine, "no"), "no-exchange");
+  assert.equal(exchangeIs(story), "agreed");
+  performs(story, "borea", offer);
+  assert.deepEqual(exchangeSubjects(story.matter(), "check-step", "borea", story.now()), []);
+  assert.equal(measureState(story, of["aurelia"] ?? ""), "suspended");
+
+  const judged = agreed({ verifier: "cassia" });
+  const [one, other] = ["aurelia", "borea"].map((by) => performs(judged.story, by, judged.offer));
+  assert.equal(checks(judged.story, "cassia", one ?? ""), null);
+  assert.equal(checks(judged.story, "cassia", one ?? "", "no"), "already-given");
+  assert.equal(checks(judged.story, "cassia", other ?? ""), null);
+  assert.equal(exchangeIs(judged.story), "complete");
+});
+
+test("after the last report that is allowed none is owed", () => {
+  const { story, offer } = agreed({ mine: OTHER_STEP, yours: OTHER_STEP });
+  for (let times = 0; times < LIMITS.reportsEach; times += 1) {
+    assert.deepEqual(owes(story.matter(), "aurelia"), ["report-step"]);
+    checks(story, "borea", performs(story, "aurelia", offer), "no");
+  }
+  assert.deepEqual(owes(story.matter(), "aurelia"), []);
+  assert.deepEqual(exchangeSubjects(story.matter(), "report-step", "aurelia", story.now()), []);
+});
+
+test("a measure that ended by itself before it was put in escrow is no step down", () => {
+  const { story, offer, of } = agreed({ performBy: printInstant(bothActing().story.now() + ms("11d")) });
+  const promised = story.matter().measures.find(({ act }) => act === of["aurelia"]);
+  story.passes("10d");
+  assert.equal(promised && measureState(story, promised.act), "expired");
+  assert.equal(story.gives("aurelia", "report-step", { of: offer }).rule, "no-exchange");
+  const second = regular(story, "borea", "offer-exchange", {
+    body: {
+      with: "aurelia",
+      mine: OTHER_STEP,
+      yours: OTHER_STEP,
+      acceptBy: printInstant(story.now() + ms("1h")),
+      performBy: printInstant(story.now() + ms("2h")),
+    },
+  });
+  regular(story, "aurelia", "accept-exchange", { of: second.id });
+  assert.equal(story.gives("aurelia", "report-step", { of: offer }).rule, "measure-over");
+  story.passes("1d");
+  assert.equal(story.matter().exchanges[0]?.state.is, "reverted");
 });
 
 test("an offer whose times or steps do not fit is none", () => {
@@ -173,6 +244,9 @@ test("an offer whose times or steps do not fit is none", () => {
     "exchange-times",
     "begun too late",
   );
+  assert.equal(offers({ performBy: at("366d") }), "exchange-times", "due in more than a year");
+  assert.equal(offers({ performBy: "9999-12-31T00:00:00.000Z" }), "exchange-times");
+  assert.equal(offers({ mine: pauses("scanning", now, now + ms("366d")) }), "exchange-times", "a pause without end");
   assert.equal(offers({ mine: lifts(of["borea"] ?? "") }), "not-own-measure");
   assert.equal(offers({ mine: lifts(actId("aurelia", 1)) }), "wrong-kind-of-act");
   const { id } = proposes(story, "aurelia", "demarche");
@@ -208,6 +282,32 @@ test("neither cooling-off nor standing down nor closing holds an exchange back, 
   assert.deepEqual(passed, [exchange?.performBy], "a node wakes for it, however the matter stands");
   late.story.passes("48h");
   assert.equal(measureState(late.story, late.of["aurelia"] ?? ""), "adopted");
+});
+
+test("when all have stood down the steps of an exchange are still owed, and closing lapses an open offer", () => {
+  const { story, offer } = agreed();
+  const open = regular(story, "borea", "offer-exchange", {
+    body: {
+      with: "aurelia",
+      mine: OTHER_STEP,
+      yours: OTHER_STEP,
+      acceptBy: printInstant(story.now() + ms("30h")),
+      performBy: printInstant(story.now() + ms("60h")),
+    },
+  });
+  for (const by of ["aurelia", "borea"]) regular(story, by, "stand-down");
+  assert.equal(story.matter().standing.is, "stood-down");
+  for (const by of ["aurelia", "borea"])
+    assert.deepEqual(owes(story.matter(), by).toSorted(), ["close", "report-step"]);
+  performs(story, "aurelia", offer);
+  assert.ok(owes(story.matter(), "borea").includes("check-step"));
+  const stateOfOpen = (): string | undefined => story.matter().exchanges.find(({ act }) => act === open.id)?.state.is;
+  assert.equal(stateOfOpen(), "offered");
+  for (const by of ["aurelia", "borea"]) regular(story, by, "close");
+  assert.equal(stateOfOpen(), "lapsed");
+  assert.equal(exchangeIs(story), "lapsed");
+  assert.equal(story.matter().exchanges[0]?.state.is, "agreed");
+  assert.deepEqual(owes(story.matter(), "borea"), []);
 });
 
 test("a side may lift for good what it holds in escrow, and resumes nothing of it", () => {

@@ -3,7 +3,9 @@ import { test } from "node:test";
 import { LIMITS, type Body } from "../kernel/act.ts";
 import { printInstant } from "../kernel/instant.ts";
 import type { MeasureState } from "../kernel/measure.ts";
-import { measureState, proposes, withFullMenu, withMenu } from "../testing/menu.ts";
+import { amended, beginUnder, foundingOf, proposes as proposesCompact, signs } from "../testing/amending.ts";
+import { exchanging } from "../testing/exchanging.ts";
+import { measureState, proposes, RESPONSES, withFullMenu, withMenu } from "../testing/menu.ts";
 import { statedAt } from "../testing/stating.ts";
 import { climbedTo, dutyOf, ms, type Story } from "../testing/story.ts";
 
@@ -101,7 +103,7 @@ test("a later end is asked for only while what the measure was adopted for still
 
 test("only what is in force is prolonged, by its proposer, so many times, and not while the matter cools off", () => {
   const [story, id, end] = listed();
-  const open = proposes(story, "aurelia", "listing");
+  const open = proposes(story, "aurelia", "suspension");
   assert.equal(extend(story, open.id, end + ms("1d")).rule, "not-yet-adopted");
   const theirs = story.gives("borea", "extend-measure", { of: id, body: { until: printInstant(end + ms("1d")) } });
   assert.equal(theirs.rule, "no-measure");
@@ -121,4 +123,77 @@ test("a new request takes the place of the one before it, and lifting or standin
   assert.equal(story.matter().measures[0]?.extension, null);
   assert.equal(story.gives("cassia", "consult-measure", { of: second.id }).rule, "no-measure");
   assert.equal(endOf(story, id), end);
+});
+
+/** The same listing where everything is asked for, with an extension that is open. */
+function askedInFull(): readonly [Story, string, string, number] {
+  const story = climbedTo("notify", withFullMenu());
+  const finding = story.matter().confirmations["borea"]?.act ?? "";
+  const { id } = proposes(story, "aurelia", "listing", { body: statedAt(finding, story.now()) });
+  story.passes("6h");
+  story.gives("aurelia", "adopt-measure", { of: id });
+  const end = endOf(story, id) ?? 0;
+  const asked = extend(story, id, end + ms("5d"), { review: printInstant(end + ms("1d")) });
+  assert.equal(asked.rule, null);
+  return [story, id, asked.id, end];
+}
+
+test("a signature moves no end while the matter cools off, or when the finding or the facts no longer hold", () => {
+  const spoils: readonly ((story: Story) => unknown)[] = [
+    (story) => story.gives("borea", "refute"),
+    (story) => story.gives("borea", "cool-off", { body: { length: "6h" } }),
+  ];
+  for (const spoil of spoils) {
+    const [story, id, asked, end] = askedInFull();
+    spoil(story);
+    assert.equal(story.gives("cassia", "consult-measure", { of: asked }).rule, null, "it may still be given");
+    assert.equal(endOf(story, id), end);
+    assert.equal(story.matter().measures[0]?.extension?.replies["cassia"]?.view, "agrees");
+  }
+  const [story, id, asked, end] = askedInFull();
+  story.gives("cassia", "consult-measure", { of: asked });
+  assert.equal(endOf(story, id), end + ms("5d"), "unspoilt it moves");
+});
+
+/** Aurelia's listing is in force under a first version, and a second with this menu follows three days from now. */
+function overtaken(menu: readonly unknown[]): readonly [Story, string, string, number] {
+  const document = foundingOf({ responses: RESPONSES });
+  const story = beginUnder(document);
+  story.gives("aurelia", "report");
+  const { id } = proposes(story, "aurelia", "listing");
+  story.passes("6h");
+  story.gives("aurelia", "adopt-measure", { of: id });
+  const end = endOf(story, id) ?? 0;
+  const { id: asked, rule } = extend(story, id, end + ms("5d"));
+  assert.equal(rule, null);
+  const next = amended(document, { responses: { ...RESPONSES, menu } });
+  const proposal = proposesCompact(story, "aurelia", next, story.now() + ms("3d"));
+  assert.equal(proposal.rule, null);
+  for (const by of ["aurelia", "borea"]) signs(story, by, proposal);
+  story.passes("4d");
+  assert.equal(story.gives("cassia", "consult-measure", { of: asked }).rule, null);
+  return [story, id, asked, end];
+}
+
+test("an end moves by no more than the version in force gives, and not at all when the measure has left the menu", () => {
+  const menu = (change: (entry: (typeof RESPONSES.menu)[number]) => readonly unknown[]): readonly unknown[] =>
+    RESPONSES.menu.flatMap((entry) => (entry.measure === "listing" ? change(entry) : [entry]));
+  const [kept, same, , before] = overtaken(menu((entry) => [{ ...entry, lasts: "11d" }]));
+  assert.equal(endOf(kept, same), before + ms("5d"));
+  const [shorter, cut, , end] = overtaken(menu((entry) => [{ ...entry, lasts: "2d" }]));
+  assert.equal(endOf(shorter, cut), end + ms("2d"));
+  const [gone, id, , until] = overtaken(menu(() => []));
+  assert.equal(endOf(gone, id), until);
+});
+
+test("what is promised in an exchange is not given a later end, by a request or by a signature on an earlier one", () => {
+  const { story, offer, of } = exchanging();
+  const measure = of["aurelia"] ?? "";
+  const end = endOf(story, measure) ?? 0;
+  const asked = extend(story, measure, end + ms("5d"));
+  assert.equal(asked.rule, null);
+  assert.equal(story.gives("borea", "accept-exchange", { of: offer }).rule, null);
+  assert.equal(extend(story, measure, end + ms("5d")).rule, "measure-in-escrow");
+  story.gives("cassia", "consult-measure", { of: asked.id });
+  assert.equal(endOf(story, measure), end);
 });

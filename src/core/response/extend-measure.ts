@@ -13,6 +13,7 @@ import { isRunning, type Measure } from "../kernel/measure.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 import {
   hasNotStoodDown,
+  isPromised,
   isTold,
   measureIn,
   namesOwnMeasure,
@@ -44,7 +45,8 @@ function mayExtend(measure: Measure, compact: Compact, matter: Matter): Verdict 
   const rule = ruleOnMenu(compact, measure.measure);
   if (rule === undefined) return irregular("not-on-the-menu", { measure: measure.measure });
   if (!isRunning(measure)) return irregular(state.is === "proposed" ? "not-yet-adopted" : "measure-over");
-  if (state.is === "suspended" && state.reason === "escrow") return irregular("measure-in-escrow");
+  if ((state.is === "suspended" && state.reason === "escrow") || isPromised(measure, matter))
+    return irregular("measure-in-escrow");
   if (measure.extensions >= LIMITS.extensionsEach) {
     return irregular("too-many-extensions", { most: LIMITS.extensionsEach });
   }

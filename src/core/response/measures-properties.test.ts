@@ -167,7 +167,7 @@ for (const [members, compact] of COMPACTS) {
       }),
       RUNS,
     );
-    if (compact.preconditions === "full") assert.ok(restrictive > 20, `only ${restrictive} were adopted`);
+    if (compact.preconditions === "full") assert.ok(restrictive > 3, `only ${restrictive} were adopted`);
   });
 
   test(`acts about measures folded in any order of arrival give one picture (${members})`, () => {

@@ -4,11 +4,13 @@
 import { factsOf } from "../assessment/facts.ts";
 import { mediatorsOf, quorumOf, type Compact, type MeasureRule } from "../compact/compact.ts";
 import { evaluate } from "../compact/condition.ts";
-import { notBefore } from "../compact/occasion.ts";
+import { notBefore, whenRan } from "../compact/occasion.ts";
 import type { Context, Occasion } from "../compact/rule.ts";
 import type { ActId, PartyId } from "../kernel/act.ts";
+import { isUnderway } from "../kernel/exchange.ts";
+import { DAY, type Instant } from "../kernel/instant.ts";
 import { BELOW_THE_LADDER, membersOf, type Matter } from "../kernel/matter.ts";
-import type { Measure } from "../kernel/measure.ts";
+import { isRunning, type Measure } from "../kernel/measure.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 import { asksForAll, isVerified } from "./preconditions.ts";
 import { linesOf, proportionOf } from "./views.ts";
@@ -111,6 +113,9 @@ export function mayAdopt(measure: Measure, at: number, compact: Compact, matter:
     () => notBefore(matter, measure.at, rule.notice, at, BELOW_THE_LADDER.measures),
     () => hasBegun(measure, at),
     () => isConsulted(measure, matter),
+    () => isFresh(measure, rule, at, matter),
+    () => hasNoTwin(rule, measure.by, matter),
+    () => wasAsked(measure, rule, compact, matter),
     () => isAgreed(measure, rule),
     () => stillFits(measure, rule, compact, matter),
   );
@@ -120,6 +125,40 @@ function isProposed({ state }: Measure): Verdict {
   if (state.is === "proposed") return REGULAR;
   return state.is === "adopted" ? irregular("already-adopted", { at: state.at }) : irregular("measure-over");
 }
+
+/** What was announced and consented to longer ago than this is asked for anew. */
+const STALE_AFTER = 90 * DAY;
+
+/** Its notice, the time to reply and its start have not been over for too long. */
+function isFresh({ at: since, starts, consulted }: Measure, rule: MeasureRule, at: Instant, matter: Matter): Verdict {
+  const waited = Math.max(rule.notice, consulted.length > 0 ? rule.reply : 0);
+  const ready = Math.max(whenRan(matter, since, waited), starts ?? 0);
+  return at <= ready + STALE_AFTER ? REGULAR : irregular("proposal-stale", { measure: rule.id });
+}
+
+/** An exchange that both have accepted asks for its lifting. */
+export const isPromised = ({ act }: Measure, { exchanges }: Matter): boolean =>
+  exchanges.some(
+    (exchange) =>
+      isUnderway(exchange) && exchange.sides.some(({ step }) => step.is === "lift-measure" && step.measure === act),
+  );
+
+/**
+ * A party has one active measure of a name at a time, set aside or not, and none beside one that it has promised to
+ * lift: a second one would make the notice, the length and the promise of the first worth nothing.
+ */
+export function hasNoTwin({ id, active }: MeasureRule, by: PartyId, matter: Matter): Verdict {
+  const twin = matter.measures.some(
+    (known) => known.by === by && known.measure === id && isRunning(known) && (active || isPromised(known, matter)),
+  );
+  return twin ? irregular("measure-running", { measure: id }) : REGULAR;
+}
+
+/** A version that came after the proposal may ask for a consultation where nobody was asked. */
+const wasAsked = ({ by, consulted }: Measure, rule: MeasureRule, compact: Compact, matter: Matter): Verdict =>
+  consulted.length > 0 || consultedOn(compact, matter, by, rule).length === 0
+    ? REGULAR
+    : irregular("needs-consultation", { measure: rule.id });
 
 /** The start that its proposal names has come. */
 const hasBegun = ({ starts }: Measure, at: number): Verdict =>
@@ -136,7 +175,8 @@ export const stillFits = (measure: Measure, rule: MeasureRule, compact: Compact,
 
 /** A finding may have been taken back since the proposal, and a later version may ask for more than it states. */
 function preconditionsHold(measure: Measure, rule: MeasureRule, compact: Compact, matter: Matter): Verdict {
-  if (measure.finding !== null && !isVerified(matter, measure.finding)) return irregular("finding-not-verified");
+  if (measure.finding !== null && !isVerified(matter, measure.finding, measure.by))
+    return irregular("finding-not-verified");
   return asksForAll(compact, rule) && !measure.statesAll ? irregular("precondition-missing", { item: "all" }) : REGULAR;
 }
 

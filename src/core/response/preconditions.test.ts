@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Body } from "../kernel/act.ts";
 import { printInstant } from "../kernel/instant.ts";
+import { atTheTable, regular } from "../testing/mediating.ts";
 import { measureState, proposes, RESPONSES, withFullMenu, withMenu } from "../testing/menu.ts";
 import { checklist, statedAt } from "../testing/stating.ts";
 import { climbedTo, ms, type Story } from "../testing/story.ts";
@@ -63,7 +64,7 @@ test("two answers to one item that differ are not yes", () => {
   assert.equal(proposes(story, "aurelia", "listing", { body }).rule, "checklist-open");
 });
 
-test("urgency, with its reason, stands in for the call and the offer and for nothing else", () => {
+test("urgency, with its reason, stands in for the notice and the offer, and not for the call", () => {
   const { story, complete } = filed();
   const urgent = { lang: "en", text: "The assets would be gone within hours." };
   const hurried = (...open: readonly string[]): Body => ({
@@ -72,7 +73,8 @@ test("urgency, with its reason, stands in for the call and the offer and for not
     checklist: checklist(Object.fromEntries(open.map((item) => [item, "no"]))),
   });
   assert.equal(proposes(story, "aurelia", "listing", { body: hurried("injury") }).rule, "checklist-open");
-  const body = hurried("call-to-comply", "notice-and-offer");
+  assert.equal(proposes(story, "aurelia", "listing", { body: hurried("call-to-comply") }).rule, "checklist-open");
+  const body = hurried("notice-and-offer");
   assert.equal(proposes(story, "aurelia", "listing", { body }).rule, null);
 });
 
@@ -114,6 +116,42 @@ test("a finding is verified when another party has put its name to it, and no lo
   story.passes("6h");
   story.gives("borea", "refute");
   assert.equal(story.gives("aurelia", "adopt-measure", { of: id }).rule, "finding-not-verified");
+});
+
+test("a confirmation is a finding for another than its author, and only where its author saw the incident itself", () => {
+  const { story, complete } = filed();
+  const own = { ...complete, addressee: "aurelia" };
+  assert.equal(proposes(story, "borea", "listing", { body: own }).rule, "finding-not-verified");
+  for (const seenHere of ["no", "unknown", "yes"]) {
+    const told = climbedTo("confirm", withFullMenu());
+    const { id } = told.gives("borea", "confirm", { body: { seenHere } });
+    told.passes("1h");
+    for (const by of ["aurelia", "borea"]) told.gives(by, "assess");
+    const { rule } = proposes(told, "aurelia", "listing", { body: statedAt(id, told.now()) });
+    assert.equal(rule, seenHere === "yes" ? null : "finding-not-verified", seenHere);
+  }
+});
+
+test("minutes are a finding when one beside their author has signed them without dissent", () => {
+  const text = { lang: "en", text: "Not on the second item." };
+  for (const dissents of [true, false]) {
+    const { story, agenda } = atTheTable(climbedTo("convene", withFullMenu()));
+    for (const by of ["aurelia", "borea"]) regular(story, by, "attend", { of: agenda });
+    const { id: of } = regular(story, "aurelia", "minutes", { of: agenda });
+    regular(story, "borea", "sign-minutes", { of, ...(dissents ? { body: { dissent: text } } : {}) });
+    const { rule } = proposes(story, "aurelia", "listing", { body: statedAt(of, story.now()) });
+    assert.equal(rule, dissents ? "finding-not-verified" : null);
+  }
+});
+
+test("a collective measure needs the checklist of a countermeasure", () => {
+  const { story, complete } = filed();
+  const collective = { ...complete, ground: "collective" };
+  assert.equal(
+    proposes(story, "aurelia", "listing", { body: without(collective, "checklist") }).rule,
+    "checklist-open",
+  );
+  assert.equal(proposes(story, "aurelia", "listing", { body: collective }).rule, null);
 });
 
 test("the addressee is another party of the matter", () => {

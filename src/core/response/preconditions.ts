@@ -14,6 +14,7 @@ import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdic
 
 /** On what a measure rests in the view of its proposer. */
 export const GROUNDS = ["retorsion", "countermeasure", "necessity", "collective", "self-defence"] as const;
+type Ground = (typeof GROUNDS)[number];
 
 /** What the law of state responsibility asks of a countermeasure, in the order of its articles. */
 export const CHECKLIST = [
@@ -40,8 +41,14 @@ const NEEDED: readonly ChecklistItem[] = [
   "ends-when",
 ];
 
-/** Article 52(2): urgent countermeasures to preserve rights wait for neither of these. */
-const URGENT_WITHOUT: readonly ChecklistItem[] = ["call-to-comply", "notice-and-offer"];
+/**
+ * Article 52(2): "notwithstanding paragraph 1 (b)", urgent countermeasures to preserve rights do not wait for the
+ * notice and the offer. They do wait for the call to comply.
+ */
+const URGENT_WITHOUT: readonly ChecklistItem[] = ["notice-and-offer"];
+
+/** Article 54: what other states than the injured one take against a breach is weighed as a countermeasure is. */
+const WITH_CHECKLIST: readonly Ground[] = ["countermeasure", "collective"];
 
 /** What a measure may touch. */
 export const PROTECTED = ["deterrence", "essential-services", "medical", "csirts", "diplomatic-premises"] as const;
@@ -77,7 +84,7 @@ export const StatedFields = {
   finding: Type.Optional(Of),
   ground: Type.Optional(Type.Enum(GROUNDS)),
   checklist: Type.Optional(Type.Array(Item, { maxItems: CHECKLIST.length })),
-  /** Why it cannot wait for a call to comply and an offer to negotiate. */
+  /** Why it cannot wait for the notice of the decision and the offer to negotiate. */
   urgent: Type.Optional(Text),
   starts: Type.Optional(InstantText),
   review: Type.Optional(InstantText),
@@ -97,14 +104,19 @@ export type Stated = Static<typeof Stated>;
 export const asksForAll = (compact: Compact, rule: MeasureRule): boolean =>
   compact.preconditions === "full" && rule.category === "restrictive";
 
-/** Another party than its author has put its name to this finding: it confirmed, co-signed or signed it. */
-export function isVerified(matter: Matter, finding: ActId): boolean {
-  const confirmed = Object.values(matter.confirmations).some(
-    ({ act, finds }) => act === finding && finds === "confirmed",
+/**
+ * Two parties have put their names to this finding. It is another's confirmation that saw the incident itself, an
+ * attribution that was joined, or minutes that all have signed and one beside their author without dissent.
+ */
+export function isVerified(matter: Matter, finding: ActId, by: PartyId): boolean {
+  const confirmed = Object.entries(matter.confirmations).some(
+    ([party, { act, finds, seen }]) => act === finding && finds === "confirmed" && seen && party !== by,
   );
   const minuted = (matter.table?.sittings ?? []).some(
     ({ present, minutes }) =>
-      minutes?.act === finding && Object.keys(present).every((party) => minutes.signed[party] !== undefined),
+      minutes?.act === finding &&
+      Object.keys(present).every((party) => minutes.signed[party] !== undefined) &&
+      Object.entries(minutes.signed).some(([party, { dissent }]) => party !== minutes.by && !dissent),
   );
   return confirmed || minuted || isJoined(matter, finding);
 }
@@ -121,8 +133,8 @@ const addresses = ({ addressee }: Stated, matter: Matter, by: PartyId): Verdict 
     ? REGULAR
     : irregular("not-in-this-matter", { party: addressee });
 
-const findingHolds = ({ finding }: Stated, matter: Matter): Verdict =>
-  finding === undefined || isVerified(matter, finding) ? REGULAR : irregular("finding-not-verified");
+const findingHolds = ({ finding }: Stated, matter: Matter, by: PartyId): Verdict =>
+  finding === undefined || isVerified(matter, finding, by) ? REGULAR : irregular("finding-not-verified");
 
 /** Instants that are stated stand in their order: the start ahead, the review after it and within twelve months. */
 function timesFit(stated: Stated, at: Instant, rule: MeasureRule): Verdict {
@@ -142,7 +154,7 @@ export const statedFits = (stated: Stated, at: Instant, by: PartyId, rule: Measu
   firstRefusal(
     () => sparesAlways(stated),
     () => addresses(stated, matter, by),
-    () => findingHolds(stated, matter),
+    () => findingHolds(stated, matter, by),
     () => timesFit(stated, at, rule),
   );
 
@@ -157,7 +169,7 @@ export function statesAll(stated: Stated): Verdict {
   if (hit !== undefined) return irregular("touches-protected", { what: hit });
   // What nobody has looked at is not known to be spared.
   if (NEVER.some((object) => touched[object] !== "no")) return irregular("precondition-missing", { item: "protected" });
-  if (ground !== "countermeasure") return REGULAR;
+  if (ground === undefined || !WITH_CHECKLIST.includes(ground)) return REGULAR;
   const denied = checklist.find(({ item, met }) => met === "no" && !isWaived(item, urgent));
   const open = NEEDED.find((item) => !isWaived(item, urgent) && !isAnswered(item, checklist));
   const item = denied?.item ?? open;

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LIMITS } from "../kernel/act.ts";
 import { printInstant } from "../kernel/instant.ts";
+import { agreed, bothActing } from "../testing/exchanging.ts";
+import { regular } from "../testing/mediating.ts";
 import { measureState, proposes, RED_LINES, RESPONSES, withMenu, withMenuOfFour } from "../testing/menu.ts";
-import { begin, climbedTo, demo, dutyOf, MONDAY, ms, owes, type Story } from "../testing/story.ts";
+import { actId, begin, climbedTo, demo, dutyOf, MONDAY, ms, owes, type Story } from "../testing/story.ts";
+import { mayAdopt, ruleOnMenu } from "./menu.ts";
 
 const SABOTAGE = { nature: "sabotage", malicious: "yes" };
 
@@ -153,4 +156,42 @@ test("the facts of a matter are what its report states, and a party's own assess
   assert.equal(story.matter().facts["nature"], "sabotage");
   assert.equal(story.matter().facts["people"], null);
   assert.equal(printInstant(story.matter().opened.at), printInstant(MONDAY + 1));
+});
+
+test("a party has one active measure of a name at a time, in force, set aside or in escrow", () => {
+  const { story, offer, of } = agreed();
+  const twin = (): string | null => proposes(story, "aurelia", "listing").rule;
+  assert.equal(twin(), "measure-running", "in force, and promised");
+  regular(story, "aurelia", "report-step", { of: offer });
+  assert.equal(twin(), "measure-running", "in escrow");
+  const set = bothActing();
+  regular(set.story, "aurelia", "suspend-measure", { of: set.of["aurelia"] ?? "" });
+  assert.equal(proposes(set.story, "aurelia", "listing").rule, "measure-running", "set aside");
+  regular(set.story, "aurelia", "lift-measure", { of: set.of["aurelia"] ?? "" });
+  assert.equal(proposes(set.story, "aurelia", "listing").rule, null, "it has ended");
+  assert.equal(measureState(story, of["aurelia"] ?? ""), "suspended");
+});
+
+test("a twin that was proposed before another came into force is not adopted beside it", () => {
+  // Two proposals are open together only when a version has changed what is active, so the law is asked alone.
+  const { story } = bothActing();
+  const compact = withMenu();
+  const rule = ruleOnMenu(compact, "listing");
+  assert.ok(rule);
+  const matter = story.matter();
+  const [first] = matter.measures;
+  assert.ok(first);
+  const second = { ...first, act: actId("aurelia", 99), state: { is: "proposed" } } as const;
+  assert.deepEqual(mayAdopt(second, story.now(), compact, { ...matter, measures: [...matter.measures, second] }), {
+    ok: false,
+    rule: "measure-running",
+    args: { measure: "listing" },
+  });
+});
+
+test("words may be said again while others stand", () => {
+  const story = climbedTo("notify", withMenu());
+  const { id } = proposes(story, "aurelia", "demarche");
+  regular(story, "aurelia", "adopt-measure", { of: id });
+  assert.equal(proposes(story, "aurelia", "demarche").rule, null);
 });

@@ -11,7 +11,16 @@ import { stepOf, type Matter } from "../kernel/matter.ts";
 import { firstRefusal, irregular, REGULAR, type Verdict } from "../kernel/verdict.ts";
 import { parseInstant, type Instant } from "../kernel/instant.ts";
 import type { Measure } from "../kernel/measure.ts";
-import { conditionHolds, consultedOn, hasNotStoodDown, isTold, lineIsCrossed, ruleOnMenu, toldOf } from "./menu.ts";
+import {
+  conditionHolds,
+  consultedOn,
+  hasNoTwin,
+  hasNotStoodDown,
+  isTold,
+  lineIsCrossed,
+  ruleOnMenu,
+  toldOf,
+} from "./menu.ts";
 import { asksForAll, StatedFields, statedFits, statesAll } from "./preconditions.ts";
 
 const Name = Type.String({ pattern: KIND_PATTERN });
@@ -51,6 +60,7 @@ function judge(act: Act<ProposeMeasureBody>, compact: Compact, matter: Matter): 
     () => lineIsCrossed(act.body.answers ?? null, by, compact, matter),
     () => isBound(act.body, compact),
     () => (open ? irregular("already-proposed", { measure: rule.id }) : REGULAR),
+    () => hasNoTwin(rule, by, matter),
     () => statedFits(act.body, act.at, by, rule, matter),
     () => (asksForAll(compact, rule) ? statesAll(act.body) : REGULAR),
     () => isTold(to, toldOf(matter, by, consultedOn(compact, matter, by, rule))),

@@ -56,6 +56,7 @@ export function anyNotice(random: Chance, seq: number): Notice {
     late: false,
     before: [],
     scopeAt: from - 24 * HOUR,
+    scopeAct: actId(by, seq),
     ended: null,
   };
 }

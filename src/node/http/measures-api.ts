@@ -33,4 +33,6 @@ export type MeasuresView = {
   readonly running: readonly MeasureView[];
   /** Expired, lifted or withdrawn; the newest end first. */
   readonly over: readonly MeasureView[];
+  /** How many that ended earlier are not listed. */
+  readonly hidden: number;
 };

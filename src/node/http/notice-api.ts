@@ -33,7 +33,11 @@ export type NoticeQuestion = {
 
 /** `GET /api/matters/:id/notices`, and part of every matter: what was announced that it may be. */
 export type MatterNotices = {
-  readonly matches: readonly (Match & { readonly stated: NoticeNow })[];
-  /** Null where nothing matches, or where the likeliest notice is this party's own. */
+  readonly matches: readonly (Match & {
+    readonly stated: NoticeNow;
+    /** It came here only after the incident was observed: it may have been written then, and asks nothing. */
+    readonly arrivedLate: boolean;
+  })[];
+  /** Null where nothing matches in time, or where the likeliest notice is this party's own. */
   readonly question: NoticeQuestion | null;
 };
